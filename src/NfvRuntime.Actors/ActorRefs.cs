@@ -1,0 +1,6 @@
+namespace NfvRuntime.Actors;
+
+/// <summary>Well-known actor references.</summary>
+public static class ActorRefs
+{
+}

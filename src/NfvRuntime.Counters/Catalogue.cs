@@ -1,0 +1,179 @@
+using static NfvRuntime.Counters.LabelKeys;
+
+namespace NfvRuntime.Counters;
+
+/// <summary>
+/// Every metric of the product, in one place. Names are public: dashboards, rules and scripts are written against them, so a change
+/// here is a change of the interface (a snapshot test says so).
+/// </summary>
+public static class Catalogue
+{
+    /// <summary>Packets that crossed a port.</summary>
+    public static readonly Metric PortPackets =
+        Counts("nfv.port.packets", "{packet}", "Packets that crossed the port.", Chain, Port, Direction);
+
+    /// <summary>Bytes that crossed a port.</summary>
+    public static readonly Metric PortBytes =
+        Counts("nfv.port.io", "By", "Bytes that crossed the port, without framing.", Chain, Port, Direction);
+
+    /// <summary>Packets that a port lost, by reason.</summary>
+    public static readonly Metric PortDropped =
+        Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Direction, Reason);
+
+    /// <summary>Packets moved through a ring.</summary>
+    public static readonly Metric RingPackets =
+        Counts("nfv.ring.packets", "{packet}", "Packets moved through the ring.", Chain, Port, Ring, Direction);
+
+    /// <summary>Bytes moved through a ring.</summary>
+    public static readonly Metric RingBytes =
+        Counts("nfv.ring.io", "By", "Bytes moved through the ring.", Chain, Port, Ring, Direction);
+
+    /// <summary>Syncs of a ring.</summary>
+    public static readonly Metric RingSyncs =
+        Counts("nfv.ring.syncs", "{sync}", "txsync or rxsync operations on the ring.", Chain, Port, Ring, Direction);
+
+    /// <summary>Slots moved through a ring; more than packets where a packet takes several slots.</summary>
+    public static readonly Metric RingSlots =
+        Counts("nfv.ring.slots", "{slot}", "Slots moved through the ring.", Chain, Port, Ring, Direction);
+
+    /// <summary>Syncs that moved something, by how much they moved; see <see cref="BatchSizes"/>.</summary>
+    public static readonly Metric RingBatches =
+        Counts("nfv.ring.batches", "{batch}", "Syncs that moved slots, by the number of slots moved at once.",
+            Chain, Port, Ring, Direction, Size);
+
+    /// <summary>Notifications sent to the other side.</summary>
+    public static readonly Metric RingKicksSent =
+        Counts("nfv.ring.kicks.sent", "{kick}", "Notifications sent to the other side of the ring.", Chain, Port, Ring, Direction);
+
+    /// <summary>Notifications saved because the other side had not asked for one.</summary>
+    public static readonly Metric RingKicksSuppressed =
+        Counts("nfv.ring.kicks.suppressed", "{kick}", "Notifications not sent because the other side was awake.",
+            Chain, Port, Ring, Direction);
+
+    /// <summary>Impossible indices, slots or fragment chains found.</summary>
+    public static readonly Metric RingFaults =
+        Counts("nfv.ring.faults", "{fault}", "Impossible indices, slots or fragment chains found in the ring.",
+            Chain, Port, Ring, Direction);
+
+    /// <summary>Ring resets.</summary>
+    public static readonly Metric RingResets =
+        Counts("nfv.ring.resets", "{reset}", "Times the ring was set back to a known state.", Chain, Port, Ring, Direction);
+
+    /// <summary>Packets handed over an edge.</summary>
+    public static readonly Metric EdgePackets =
+        Counts("nfv.edge.packets", "{packet}", "Packets handed over the edge.", Chain, LabelKeys.Path, Edge);
+
+    /// <summary>Bursts handed over an edge.</summary>
+    public static readonly Metric EdgeBursts =
+        Counts("nfv.edge.bursts", "{burst}", "Bursts handed over the edge.", Chain, LabelKeys.Path, Edge);
+
+    /// <summary>Bursts of an edge that are away from home.</summary>
+    public static readonly Metric EdgeOccupancy =
+        Level("nfv.edge.occupancy", "{burst}", "Bursts of the edge's quota that are in use.", Chain, LabelKeys.Path, Edge);
+
+    /// <summary>Packets an edge lost, by reason.</summary>
+    public static readonly Metric EdgeDropped =
+        Counts("nfv.edge.dropped", "{packet}", "Packets dropped at the edge, by reason.", Chain, LabelKeys.Path, Edge, Reason);
+
+    /// <summary>Packets a stage received.</summary>
+    public static readonly Metric StageReceived =
+        Counts("nfv.stage.received", "{packet}", "Packets handed to the stage.", Chain, Stage);
+
+    /// <summary>Packets a stage sent on.</summary>
+    public static readonly Metric StageSent =
+        Counts("nfv.stage.sent", "{packet}", "Packets the stage sent on.", Chain, Stage);
+
+    /// <summary>Packets a stage made (copies, errors, fragments).</summary>
+    public static readonly Metric StageCreated =
+        Counts("nfv.stage.created", "{packet}", "Packets the stage made: copies, errors, fragments.", Chain, Stage);
+
+    /// <summary>Packets that ended in a stage by its purpose.</summary>
+    public static readonly Metric StageConsumed =
+        Counts("nfv.stage.consumed", "{packet}", "Packets that reached their end in the stage by its purpose.", Chain, Stage);
+
+    /// <summary>Packets a stage dropped, by reason.</summary>
+    public static readonly Metric StageDropped =
+        Counts("nfv.stage.dropped", "{packet}", "Packets the stage dropped, by reason.", Chain, Stage, Reason);
+
+    /// <summary>Packets kept across calls.</summary>
+    public static readonly Metric StageHeld =
+        Level("nfv.stage.held", "{packet}", "Packets the stage keeps for later.", Chain, Stage);
+
+    /// <summary>Bursts a stage processed.</summary>
+    public static readonly Metric StageBursts =
+        Counts("nfv.stage.bursts", "{burst}", "Bursts handed to the stage.", Chain, Stage);
+
+    /// <summary>Restarts of a stage.</summary>
+    public static readonly Metric StageRestarts =
+        Counts("nfv.stage.restarts", "{restart}", "Times the stage was restarted after a fault.", Chain, Stage);
+
+    /// <summary>Time from a stage's fault until it could take the next burst; the cell counts nanoseconds.</summary>
+    public static readonly Metric StageBlocked =
+        Elapsed("nfv.stage.blocked", "Time the stage could take no burst because it was being restarted.", Chain, Stage);
+
+    /// <summary>Packets that entered a path.</summary>
+    public static readonly Metric PathPackets =
+        Counts("nfv.path.packets", "{packet}", "Packets that entered the path.", Chain, LabelKeys.Path);
+
+    /// <summary>Bytes that entered a path.</summary>
+    public static readonly Metric PathBytes =
+        Counts("nfv.path.io", "By", "Bytes that entered the path.", Chain, LabelKeys.Path);
+
+    /// <summary>Turns of an island's loop.</summary>
+    public static readonly Metric IslandTurns =
+        Counts("nfv.island.turns", "{turn}", "Turns of the island's loop.", Island);
+
+    /// <summary>Messages delivered on an island.</summary>
+    public static readonly Metric IslandMessages =
+        Counts("nfv.island.messages", "{message}", "Messages delivered on the island.", Island);
+
+    /// <summary>Times an island went to sleep.</summary>
+    public static readonly Metric IslandSleeps =
+        Counts("nfv.island.sleeps", "{sleep}", "Times the island went to sleep for want of work.", Island);
+
+    /// <summary>Times another thread or a descriptor woke an island.</summary>
+    public static readonly Metric IslandWakeups =
+        Counts("nfv.island.wakeups", "{wakeup}", "Times the island was woken.", Island);
+
+    /// <summary>Time an island spent on work; the cell counts nanoseconds.</summary>
+    public static readonly Metric IslandBusy =
+        Elapsed("nfv.island.busy", "Time the island spent on work, as opposed to looking for it or sleeping.", Island);
+
+    /// <summary>Packets a switch forwarded towards a port.</summary>
+    public static readonly Metric ValePackets =
+        Counts("nfv.vale.packets", "{packet}", "Packets the switch delivered to the port.", Switch, Port);
+
+    /// <summary>Packets a switch lost, by reason.</summary>
+    public static readonly Metric ValeDropped =
+        Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Switch, Port, Reason);
+
+    /// <summary>Buffers of a region.</summary>
+    public static readonly Metric RegionBuffers =
+        Level("nfv.region.buffers", "{buffer}", "Buffers the region has.", Region);
+
+    /// <summary>Buffers of a region that nobody owns.</summary>
+    public static readonly Metric RegionFree =
+        Level("nfv.region.free", "{buffer}", "Buffers of the region that are not handed out.", Region);
+
+    /// <summary>All of the above, in the order of this file.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+    [
+        PortPackets, PortBytes, PortDropped,
+        RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets,
+        EdgePackets, EdgeBursts, EdgeOccupancy, EdgeDropped,
+        StageReceived, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
+        PathPackets, PathBytes,
+        IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy,
+        ValePackets, ValeDropped,
+        RegionBuffers, RegionFree,
+    ];
+
+    private static Metric Counts(string name, string unit, string description, params string[] labels) =>
+        new(name, MetricKind.Counter, unit, description, labels);
+
+    private static Metric Level(string name, string unit, string description, params string[] labels) =>
+        new(name, MetricKind.Gauge, unit, description, labels);
+
+    private static Metric Elapsed(string name, string description, params string[] labels) =>
+        new(name, MetricKind.Counter, "s", description, labels) { Scale = 1e-9 };
+}

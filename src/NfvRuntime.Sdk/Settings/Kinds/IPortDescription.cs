@@ -1,0 +1,24 @@
+namespace NfvRuntime.Sdk.Settings;
+
+/// <summary>What a chain file's check needs to know of a kind of port. Implementations are immutable.</summary>
+public interface IPortDescription
+{
+    /// <summary>What stands before the colon of a port's name: <c>pcap</c>, <c>gen</c>, <c>netmap</c>, <c>vale</c>.</summary>
+    string Scheme { get; }
+
+    /// <summary>
+    /// Judges a port's name and reads its options. The reader's map holds the port's other keys; <paramref name="use"/> says what the
+    /// chain's paths do with the port. Mistakes go to the reader's diagnostics; the caller finishes the reader.
+    /// </summary>
+    /// <param name="open">The whole name as written, with its position.</param>
+    /// <param name="use">Whether paths read it, write it or both.</param>
+    /// <param name="reader">The other keys of the port.</param>
+    /// <returns>An immutable object that the port is opened with.</returns>
+    object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader);
+
+    /// <summary>Whether packets can come from such a port.</summary>
+    bool CanRead { get; }
+
+    /// <summary>Whether packets can be sent to such a port.</summary>
+    bool CanWrite { get; }
+}

@@ -11,6 +11,6 @@ namespace NfvRuntime.Counters;
 /// <param name="Labels">Every label key a cell of this metric may carry; others are refused, so that no per-flow value slips in.</param>
 public sealed record Metric(string Name, MetricKind Kind, string Unit, string Description, params IReadOnlyList<string> Labels)
 {
-    /// <summary>What one step of the cell is worth in <see cref="Unit"/>: 1e-9 where the cell counts nanoseconds and the unit is seconds.</summary>
+    /// <summary>What one step of the cell is worth in <see cref="Unit"/>: 1e-9 where nanoseconds are counted and the unit is seconds.</summary>
     public double Scale { get; init; } = 1;
 }

@@ -1,6 +1,6 @@
 namespace NfvRuntime.Counters.Layout;
 
-/// <summary>Where each area of a table lies; it follows from the number of blocks alone, so that no offset is read from shared memory.</summary>
+/// <summary>Where each area of a table lies; it follows from the number of blocks, so no offset is read from shared memory.</summary>
 internal sealed record TableLayout(int Blocks)
 {
     /// <summary>Two cache lines: the prefetcher of x64 fetches lines in pairs.</summary>

@@ -67,6 +67,7 @@ internal sealed unsafe class TableReader(TableMemory memory, TableLayout layout)
 
     private static void CheckBounds(long offset, long bytes, long area)
     {
-        if (offset % sizeof(ulong) != 0 || offset + bytes > area) throw new InvalidDataException("a counter block lies outside its table: the table is damaged");
+        if (offset % sizeof(ulong) == 0 && offset + bytes <= area) return;
+        throw new InvalidDataException("a counter block lies outside its table: the table is damaged");
     }
 }

@@ -7,7 +7,6 @@ namespace NfvRuntime.Sdk.Settings;
 public sealed class SettingsReader
 {
     private readonly MapNode _map;
-    private readonly HashSet<string> _hidden = [];
     private readonly List<string> _asked = [];
 
     /// <summary>Reads <paramref name="map"/>.</summary>
@@ -62,16 +61,13 @@ public sealed class SettingsReader
     public void Warn(string key, string message) =>
         Diagnostics.Warning(_map.Find(key)?.Value.Position ?? Position, DiagnosticCodes.Refused, message);
 
-    /// <summary>Takes a key as known without offering it to a user who mistypes another one.</summary>
-    public void Ignore(string key) => _hidden.Add(key);
-
     /// <summary>Reports every key that nobody asked for, with the nearest known one. Call once, after all reads.</summary>
     public void Finish()
     {
         foreach (var entry in _map.Entries)
         {
             string key = entry.Key.Text;
-            if (_asked.Contains(key) || _hidden.Contains(key)) continue;
+            if (_asked.Contains(key)) continue;
             Diagnostics.Error(entry.Key.Position, DiagnosticCodes.UnknownKey,
                 $"unknown key '{key}' in {Subject}{Nearest.Hint(key, _asked, "known keys")}");
         }

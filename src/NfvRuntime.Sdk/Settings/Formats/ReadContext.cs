@@ -9,6 +9,7 @@ public readonly record struct ReadContext(DiagnosticBag Diagnostics, string Subj
     /// <returns>False, so that a format can return it.</returns>
     public bool Fail(SettingsNode node, string code, string expected)
     {
+        if (node is InvalidNode) return false;
         Diagnostics.Error(node.Position, code, $"{Subject} must be {expected}, found {node.Describe()}");
         return false;
     }

@@ -13,7 +13,9 @@ internal sealed class SizeFormat(long minimum, long maximum) : ScalarFormat<long
     };
 
     public override string Expected =>
-        $"a size such as 64k, 256M or 1G ({(maximum == long.MaxValue ? $"at least {Show(minimum)}" : $"from {Show(minimum)} to {Show(maximum)}")})";
+        maximum == long.MaxValue
+            ? $"a size such as 64k, 256M or 1G (at least {Show(minimum)})"
+            : $"a size such as 64k, 256M or 1G (from {Show(minimum)} to {Show(maximum)})";
 
     public override long Placeholder => minimum;
 
@@ -30,7 +32,8 @@ internal sealed class SizeFormat(long minimum, long maximum) : ScalarFormat<long
     {
         foreach (string suffix in (string[])["T", "G", "M", "k"])
         {
-            if (bytes >= (long)Suffixes[suffix] && bytes % (long)Suffixes[suffix] == 0) return $"{bytes / (long)Suffixes[suffix]}{suffix}";
+            long factor = (long)Suffixes[suffix];
+            if (bytes >= factor && bytes % factor == 0) return $"{bytes / factor}{suffix}";
         }
 
         return $"{bytes}";

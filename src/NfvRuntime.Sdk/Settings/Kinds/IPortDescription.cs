@@ -16,6 +16,12 @@ public interface IPortDescription
     /// <returns>An immutable object that the port is opened with.</returns>
     object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader);
 
+    /// <summary>
+    /// For one end of a lossless link whose other end is a port as well (a netmap pipe): which end it is and which is the other. Null for
+    /// everything else, and for names that <see cref="ReadOptions"/> refuses.
+    /// </summary>
+    PortLink? FindLink(string open) => null;
+
     /// <summary>Whether packets can come from such a port.</summary>
     bool CanRead { get; }
 

@@ -1,0 +1,271 @@
+using NfvRuntime.Netmap;
+
+namespace NfvRuntime.Host;
+
+/// <summary>The user-space netmap host: opens ports by name, and lends out the drivers of their rings.</summary>
+/// <remarks>The control path: all members may be called from any thread, and take a lock.</remarks>
+public sealed class NetmapHost : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, HostPort> _ports = [];
+    private readonly Dictionary<string, ValeSwitch> _switches = [];
+    private readonly Dictionary<string, ValeLookup> _lookups = [];
+
+    /// <summary>Makes a host without ports.</summary>
+    /// <param name="region">Where ports take rings and buffers from unless they are told otherwise. Stays the caller's, and outlives the host.</param>
+    public NetmapHost(Region region) => Region = region;
+
+    /// <summary>The default region.</summary>
+    public Region Region { get; }
+
+    /// <summary>All ports, open ones and pipe ends whose other end is open.</summary>
+    public IReadOnlyList<HostPort> Ports
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _ports.Values];
+            }
+        }
+    }
+
+    /// <summary>Says how a switch that does not exist yet will forward. Without this it learns.</summary>
+    /// <param name="switchName">The part of the ports' names before the colon, such as <c>vale0</c>.</param>
+    /// <param name="lookup">The switch's own look-up.</param>
+    /// <exception cref="NetmapException">EBUSY: the switch exists.</exception>
+    public void ConfigureSwitch(string switchName, ValeLookup lookup)
+    {
+        lock (_lock)
+        {
+            if (_switches.ContainsKey(switchName))
+            {
+                throw new NetmapException(NetmapErrno.EBUSY, $"switch {switchName} exists: configure it before its first port is opened");
+            }
+
+            _lookups[switchName] = lookup;
+        }
+    }
+
+    /// <summary>Opens a port, and creates it if it is not there: <c>valeX:Y</c>, or a pipe end <c>parent{id</c> or <c>parent}id</c>.</summary>
+    /// <param name="name">The name; a <c>netmap:</c> in front is left away.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <returns>The port; each open needs one dispose.</returns>
+    /// <exception cref="NetmapException">EBUSY: exclusive use. EINVAL: the name or a count. ENOMEM: regions, switches or ports are used up. ENXIO:
+    /// no port of another kind has that name.</exception>
+    public HostPort Open(string name, PortOptions? options = null)
+    {
+        const string prefix = "netmap:";
+        string bare = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+        PortOptions asked = options ?? PortOptions.Default;
+        lock (_lock)
+        {
+            HostPort port = _ports.GetValueOrDefault(bare) ?? Create(bare, asked);
+            return Refer(port, asked);
+        }
+    }
+
+    /// <summary>Opens a port with rings and no data path, the label being free.</summary>
+    /// <exception cref="NetmapException">EEXIST: a port has that name. ENOMEM: the region is used up. EINVAL: a count.</exception>
+    public NullPort OpenNull(string label, PortOptions? options = null)
+    {
+        PortOptions asked = options ?? PortOptions.Default;
+        lock (_lock)
+        {
+            RequireNew(label);
+            PortChecks.Slots(label, asked);
+            var port = new NullPort(label, asked.Region ?? Region, asked);
+            Register(port);
+            Refer(port, asked);
+            return port;
+        }
+    }
+
+    /// <summary>Takes in a port of a kind that the host does not know. It counts as opened once.</summary>
+    /// <exception cref="NetmapException">EEXIST: a port has that name.</exception>
+    public void Add(HostPort port)
+    {
+        lock (_lock)
+        {
+            RequireNew(port.Name);
+            Register(port);
+            Refer(port, port.Options);
+        }
+    }
+
+    /// <summary>The driver by which a ring is used from within this process. There is one per ring, so its state outlives whoever drives it.</summary>
+    /// <exception cref="NetmapException">EBUSY: a kloop serves the ring.</exception>
+    public RingDriver CallDriver(Kring kring)
+    {
+        lock (_lock)
+        {
+            if (kring.Port.Kloop is not null)
+            {
+                throw new NetmapException(NetmapErrno.EBUSY, $"{kring.Port.Name} is in CSB mode: use its kloop's drivers, or dispose of the kloop");
+            }
+
+            return kring.Driver ??= new CallRingDriver(kring);
+        }
+    }
+
+    /// <summary>Puts a port into CSB mode.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="area">The CSB; null: memory of this process. Becomes the kloop's.</param>
+    /// <exception cref="NetmapException">EBUSY: its rings are driven by call, or it has a kloop. EINVAL: the area is too small.</exception>
+    public Kloop OpenKloop(HostPort port, CsbArea? area = null)
+    {
+        lock (_lock)
+        {
+            if (port.Kloop is not null)
+            {
+                throw new NetmapException(NetmapErrno.EBUSY, $"{port.Name} has a kloop: dispose of it first");
+            }
+
+            if (port.Tx.Concat(port.Rx).Any(kring => kring.Driver is not null))
+            {
+                throw new NetmapException(NetmapErrno.EBUSY, $"rings of {port.Name} are driven by call: open the port anew for a kloop");
+            }
+
+            int rings = port.Tx.Count + port.Rx.Count;
+            CsbArea csb = area ?? new CsbArea(Math.Max(1, rings));
+            if (csb.Rings < rings)
+            {
+                throw new NetmapException(NetmapErrno.EINVAL, $"{port.Name} has {rings} rings; the CSB area has {csb.Rings} entries");
+            }
+
+            return port.Kloop = new Kloop(port, csb);
+        }
+    }
+
+    /// <summary>Closes every port. No driver may be in use any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (HostPort port in _ports.Values.ToArray())
+            {
+                port.References = 0;
+                Remove(port);
+            }
+        }
+    }
+
+    internal void Close(HostPort port)
+    {
+        lock (_lock)
+        {
+            if (port.References == 0 || --port.References > 0)
+            {
+                return;
+            }
+
+            port.IsExclusive = false;
+            if (port is not PipeEnd end)
+            {
+                Remove(port);
+            }
+            else if (end.Peer.References == 0)
+            {
+                Remove(end);
+                Remove(end.Peer);
+            }
+        }
+    }
+
+    private static HostPort Refer(HostPort port, PortOptions asked)
+    {
+        if (port.References > 0 && (asked.Exclusive || port.IsExclusive))
+        {
+            throw new NetmapException(NetmapErrno.EBUSY,
+                $"{port.Name} is open{(port.IsExclusive ? " for exclusive use" : "")}: close it first, or open it without exclusive use");
+        }
+
+        port.References++;
+        port.IsExclusive = asked.Exclusive;
+        return port;
+    }
+
+    private HostPort Create(string name, PortOptions options)
+    {
+        if (PortNaming.TryPipe(name, out string parent, out string id, out bool isMaster))
+        {
+            return CreatePipe(parent, id, isMaster, options);
+        }
+
+        if (PortNaming.TryVale(name, out string switchName))
+        {
+            return CreateVale(name, switchName, options);
+        }
+
+        throw new NetmapException(NetmapErrno.ENXIO, $"there is no port '{name}': write valeX:Y, or parent{{id and parent}}id for a pipe's ends");
+    }
+
+    private HostPort CreatePipe(string parent, string id, bool isMaster, PortOptions options)
+    {
+        HostPort? parentPort = _ports.GetValueOrDefault(parent);
+        PortChecks.Pipe($"{parent}{{{id}", options);
+        if (_ports.Values.OfType<PipeEnd>().Count(end => PortNaming.TryPipe(end.Name, out string other, out _, out _) && other == parent)
+            >= 2 * HostLimits.PipesPerParent)
+        {
+            throw new NetmapException(NetmapErrno.ENOMEM, $"{parent} has {HostLimits.PipesPerParent} pipes and takes no more: use another parent");
+        }
+
+        Region region = options.Region ?? parentPort?.Region ?? Region;
+        PortOptions masters = isMaster ? options : options with { TxRings = options.RxRings, RxRings = options.TxRings };
+        (PipeEnd master, PipeEnd slave) = PipeEnd.CreatePair($"{parent}{{{id}", $"{parent}}}{id}", region, masters);
+        Register(master);
+        Register(slave);
+        return isMaster ? master : slave;
+    }
+
+    private ValePort CreateVale(string name, string switchName, PortOptions options)
+    {
+        PortChecks.Vale(name, options);
+        ValeSwitch? @switch = _switches.GetValueOrDefault(switchName);
+        if (@switch is null)
+        {
+            if (_switches.Count == HostLimits.Switches)
+            {
+                throw new NetmapException(NetmapErrno.ENOMEM,
+                    $"there are {HostLimits.Switches} switches: close the ports of one before opening {name}");
+            }
+
+            @switch = new ValeSwitch(switchName, _lookups.GetValueOrDefault(switchName) ?? new LearningLookup());
+        }
+
+        ValePort port = @switch.Attach(name, options.Region ?? Region, options);
+        _switches[switchName] = @switch;
+        Register(port);
+        return port;
+    }
+
+    private void RequireNew(string name)
+    {
+        if (_ports.ContainsKey(name))
+        {
+            throw new NetmapException(NetmapErrno.EEXIST, $"there is a port '{name}': choose another name");
+        }
+    }
+
+    private void Register(HostPort port)
+    {
+        port.Host = this;
+        _ports[port.Name] = port;
+    }
+
+    private void Remove(HostPort port)
+    {
+        if (!_ports.Remove(port.Name))
+        {
+            return;
+        }
+
+        port.Kloop?.Dispose();
+        port.Host = null;
+        port.Release();
+        if (port is ValePort { Switch: { PortCount: 0 } @switch })
+        {
+            _switches.Remove(@switch.Name);
+        }
+    }
+}

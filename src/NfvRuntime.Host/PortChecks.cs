@@ -1,0 +1,34 @@
+namespace NfvRuntime.Host;
+
+/// <summary>netmap's limits on what a port may be created with.</summary>
+internal static class PortChecks
+{
+    public static void Slots(string name, PortOptions options)
+    {
+        if (options.Slots is < 2 or > HostLimits.Slots)
+        {
+            throw new NetmapException(NetmapErrno.EINVAL, $"{name}: {options.Slots} slots per ring: choose 2 to {HostLimits.Slots}");
+        }
+    }
+
+    public static void Vale(string name, PortOptions options)
+    {
+        Slots(name, options);
+        Rings(name, options, HostLimits.ValeRings);
+    }
+
+    public static void Pipe(string name, PortOptions options)
+    {
+        Slots(name, options);
+        Rings(name, options, HostLimits.PipeRings);
+    }
+
+    private static void Rings(string name, PortOptions options, int most)
+    {
+        if (options.TxRings < 1 || options.TxRings > most || options.RxRings < 1 || options.RxRings > most)
+        {
+            throw new NetmapException(NetmapErrno.EINVAL,
+                $"{name}: {options.TxRings} tx and {options.RxRings} rx rings: choose 1 to {most} of each");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using NfvRuntime.Netmap;
+
+namespace NfvRuntime.Host;
+
+/// <summary>A port of a VALE switch. What it sends is copied; a switch never holds up a sender, and never gives one port another's buffers.</summary>
+public sealed class ValePort : HostPort
+{
+    private readonly ValeForwarder[] _forwarders;
+    private readonly ValeQueue[] _queues;
+    private readonly ulong[] _lastLearned;
+
+    internal ValePort(ValeSwitch @switch, int number, string name, Region region, PortOptions options)
+        : base(name, region, options)
+    {
+        Switch = @switch;
+        Number = number;
+        _forwarders = new ValeForwarder[options.TxRings];
+        _queues = new ValeQueue[options.RxRings];
+        _lastLearned = new ulong[options.TxRings * LearnedStride];
+        for (int i = 0; i < options.TxRings; i++)
+        {
+            AddTxRing();
+        }
+
+        for (int i = 0; i < options.RxRings; i++)
+        {
+            _queues[i] = new ValeQueue(AddRxRing());
+        }
+
+        for (int i = 0; i < options.TxRings; i++)
+        {
+            _forwarders[i] = new ValeForwarder(@switch, this, Tx[i]);
+        }
+    }
+
+    /// <summary>The switch.</summary>
+    public ValeSwitch Switch { get; }
+
+    /// <summary>The port's place on it.</summary>
+    public int Number { get; }
+
+    internal ValeQueue? BroadcastQueue => _queues.Length > 0 ? _queues[0] : null;
+
+    internal ReadOnlySpan<ValeForwarder> Forwarders => _forwarders;
+
+    private static int LearnedStride => 16; // words: senders of different rings do not share a line
+
+    /// <summary>What the switch dropped of the packets sent by a ring of this port.</summary>
+    public ValeDrops Drops(int txRing) => _forwarders[txRing].Drops;
+
+    /// <summary>Packets sent by this port that the switch dropped for a reason.</summary>
+    public ulong DropCount(ValeDropReason reason)
+    {
+        ulong total = 0;
+        foreach (ValeForwarder forwarder in _forwarders)
+        {
+            total += forwarder.Drops[reason];
+        }
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void TxSync(Kring kring, SyncFlags flags)
+    {
+        if (kring.HwCur != kring.RHead)
+        {
+            _forwarders[kring.Number].Forward(kring.HwCur, kring.RHead);
+            kring.HwCur = kring.RHead;
+            kring.HwTail = RingIndex.Previous(kring.HwCur, kring.NumSlots);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void RxSync(Kring kring, SyncFlags flags)
+    {
+        ValeQueue queue = _queues[kring.Number];
+        uint released = kring.Pending;
+        if (released > 0)
+        {
+            kring.HwCur = kring.RHead;
+            queue.Release(released);
+        }
+
+        if (kring.RCur == kring.HwTail || flags != SyncFlags.None)
+        {
+            kring.HwTail = queue.PublishedSlot;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override bool HasWork(Kring kring) => !kring.IsTx && _queues[kring.Number].PublishedSlot != kring.HwTail;
+
+    /// <inheritdoc/>
+    protected override void OnClosed()
+    {
+        Switch.Detach(this);
+        foreach (ValeForwarder forwarder in _forwarders)
+        {
+            forwarder.Dispose();
+        }
+    }
+
+    internal ValeQueue? QueueFor(int sourceRing) => _queues.Length > 0 ? _queues[sourceRing % _queues.Length] : null;
+
+    internal ref ulong LastLearned(int txRing) => ref _lastLearned[txRing * LearnedStride];
+}

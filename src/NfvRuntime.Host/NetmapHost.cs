@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Host;
@@ -10,13 +11,24 @@ public sealed class NetmapHost : IDisposable
     private readonly Dictionary<string, HostPort> _ports = [];
     private readonly Dictionary<string, ValeSwitch> _switches = [];
     private readonly Dictionary<string, ValeLookup> _lookups = [];
+    private readonly Dictionary<string, int> _pipes = [];
+    private readonly CounterTable? _ownCounters;
 
     /// <summary>Makes a host without ports.</summary>
     /// <param name="region">Where ports take rings and buffers from unless they are told otherwise. Stays the caller's, and outlives the host.</param>
-    public NetmapHost(Region region) => Region = region;
+    /// <param name="counters">Where rings and switches count; null: a table of the host's own. Stays the caller's, and outlives the host.</param>
+    public NetmapHost(Region region, CounterTable? counters = null)
+    {
+        Region = region;
+        _ownCounters = counters is null ? CounterTable.Create() : null;
+        Counters = counters ?? _ownCounters!;
+    }
 
     /// <summary>The default region.</summary>
     public Region Region { get; }
+
+    /// <summary>Where rings and switches count.</summary>
+    public CounterTable Counters { get; }
 
     /// <summary>All ports, open ones and pipe ends whose other end is open.</summary>
     public IReadOnlyList<HostPort> Ports
@@ -48,21 +60,34 @@ public sealed class NetmapHost : IDisposable
     }
 
     /// <summary>Opens a port, and creates it if it is not there: <c>valeX:Y</c>, or a pipe end <c>parent{id</c> or <c>parent}id</c>.</summary>
-    /// <param name="name">The name; a <c>netmap:</c> in front is left away.</param>
+    /// <param name="name">The name. What it states about rings, slots, exclusive use and offsets goes before the options.</param>
     /// <param name="options">How; null: the defaults.</param>
     /// <returns>The port; each open needs one dispose.</returns>
-    /// <exception cref="NetmapException">EBUSY: exclusive use. EINVAL: the name or a count. ENOMEM: regions, switches or ports are used up. ENXIO:
-    /// no port of another kind has that name.</exception>
-    public HostPort Open(string name, PortOptions? options = null)
+    /// <exception cref="NetmapException">EBUSY: exclusive use. EINVAL: the name or a count. ENOMEM: region, switches or ports are used up. ENXIO:
+    /// there is no port of that name. EOPNOTSUPP: something that this host has not.</exception>
+    public HostPort Open(PortName name, PortOptions? options = null)
     {
-        const string prefix = "netmap:";
-        string bare = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
-        PortOptions asked = options ?? PortOptions.Default;
+        PortOptions asked = PortRequest.Apply(name, options ?? PortOptions.Default);
         lock (_lock)
         {
-            HostPort port = _ports.GetValueOrDefault(bare) ?? Create(bare, asked);
+            if (_ports.GetValueOrDefault(name.Name) is not { } port)
+            {
+                port = Create(name, asked with { Region = RegionFor(name, asked) });
+            }
+
             return Refer(port, asked);
         }
+    }
+
+    /// <summary>Opens a port by the text of its name; <c>netmap:</c> may be left away.</summary>
+    /// <exception cref="NetmapException">As for a parsed name; EINVAL also if the text is none.</exception>
+    public HostPort Open(string name, PortOptions? options = null)
+    {
+        string full = name.StartsWith("netmap", StringComparison.Ordinal) || name.StartsWith("vale", StringComparison.Ordinal)
+            ? name : $"netmap:{name}";
+        return PortName.TryParse(full, out PortName? parsed, out string? error)
+            ? Open(parsed, options)
+            : throw new NetmapException(NetmapErrno.EINVAL, error);
     }
 
     /// <summary>Opens a port with rings and no data path, the label being free.</summary>
@@ -147,6 +172,8 @@ public sealed class NetmapHost : IDisposable
                 port.References = 0;
                 Remove(port);
             }
+
+            _ownCounters?.Dispose();
         }
     }
 
@@ -168,6 +195,7 @@ public sealed class NetmapHost : IDisposable
             {
                 Remove(end);
                 Remove(end.Peer);
+                _pipes[end.PipeName.Parent]--;
             }
         }
     }
@@ -185,37 +213,47 @@ public sealed class NetmapHost : IDisposable
         return port;
     }
 
-    private HostPort Create(string name, PortOptions options)
+    private HostPort Create(PortName name, PortOptions options) =>
+        name.Pipe is { } pipe ? CreatePipe(pipe, options)
+        : name.Vale is { } vale ? CreateVale(name.Name, vale.Switch, options)
+        : throw new NetmapException(NetmapErrno.ENXIO,
+            $"there is no port '{name.Name}': write valeX:Y, or parent{{id and parent}}id for the ends of a pipe");
+
+    private Region? RegionFor(PortName name, PortOptions options)
     {
-        if (PortNaming.TryPipe(name, out string parent, out string id, out bool isMaster))
+        if (name.Share is { Port: var other })
         {
-            return CreatePipe(parent, id, isMaster, options);
+            return _ports.GetValueOrDefault(other)?.Region
+                ?? throw new NetmapException(NetmapErrno.ENXIO, $"'{name}': there is no port '{other}' to share memory with: open it first");
         }
 
-        if (PortNaming.TryVale(name, out string switchName))
+        if (name.MemId == 0 || name.MemId == (options.Region ?? Region).MemId)
         {
-            return CreateVale(name, switchName, options);
+            return options.Region;
         }
 
-        throw new NetmapException(NetmapErrno.ENXIO, $"there is no port '{name}': write valeX:Y, or parent{{id and parent}}id for a pipe's ends");
+        return _ports.Values.FirstOrDefault(port => port.Region.MemId == name.MemId)?.Region
+            ?? throw new NetmapException(NetmapErrno.EINVAL, $"'{name}': no open port uses memory {name.MemId}: leave @{name.MemId} away");
     }
 
-    private HostPort CreatePipe(string parent, string id, bool isMaster, PortOptions options)
+    private PipeEnd CreatePipe(PipeName name, PortOptions options)
     {
-        HostPort? parentPort = _ports.GetValueOrDefault(parent);
-        PortChecks.Pipe($"{parent}{{{id}", options);
-        if (_ports.Values.OfType<PipeEnd>().Count(end => PortNaming.TryPipe(end.Name, out string other, out _, out _) && other == parent)
-            >= 2 * HostLimits.PipesPerParent)
+        HostPort? parent = _ports.GetValueOrDefault(name.Parent);
+        PortChecks.Pipe(name, options);
+        if (_pipes.GetValueOrDefault(name.Parent) == HostLimits.PipesPerParent)
         {
-            throw new NetmapException(NetmapErrno.ENOMEM, $"{parent} has {HostLimits.PipesPerParent} pipes and takes no more: use another parent");
+            throw new NetmapException(NetmapErrno.ENOMEM,
+                $"{name.Parent} has {HostLimits.PipesPerParent} pipes and takes no more: use another parent");
         }
 
-        Region region = options.Region ?? parentPort?.Region ?? Region;
-        PortOptions masters = isMaster ? options : options with { TxRings = options.RxRings, RxRings = options.TxRings };
-        (PipeEnd master, PipeEnd slave) = PipeEnd.CreatePair($"{parent}{{{id}", $"{parent}}}{id}", region, masters);
+        Region region = options.Region ?? parent?.Region ?? Region;
+        PipeName masterName = name with { IsMaster = true };
+        PortOptions masters = name.IsMaster ? options : options with { TxRings = options.RxRings, RxRings = options.TxRings };
+        (PipeEnd master, PipeEnd slave) = PipeEnd.CreatePair(masterName, region, masters);
         Register(master);
         Register(slave);
-        return isMaster ? master : slave;
+        _pipes[name.Parent] = _pipes.GetValueOrDefault(name.Parent) + 1;
+        return name.IsMaster ? master : slave;
     }
 
     private ValePort CreateVale(string name, string switchName, PortOptions options)
@@ -230,7 +268,7 @@ public sealed class NetmapHost : IDisposable
                     $"there are {HostLimits.Switches} switches: close the ports of one before opening {name}");
             }
 
-            @switch = new ValeSwitch(switchName, _lookups.GetValueOrDefault(switchName) ?? new LearningLookup());
+            @switch = new ValeSwitch(switchName, _lookups.GetValueOrDefault(switchName) ?? new LearningLookup(), Counters);
         }
 
         ValePort port = @switch.Attach(name, options.Region ?? Region, options);
@@ -249,6 +287,11 @@ public sealed class NetmapHost : IDisposable
 
     private void Register(HostPort port)
     {
+        foreach (Kring kring in port.Tx.Concat(port.Rx))
+        {
+            kring.Counters = new RingCounters(Counters, kring);
+        }
+
         port.Host = this;
         _ports[port.Name] = port;
     }

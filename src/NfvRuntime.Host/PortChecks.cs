@@ -1,3 +1,5 @@
+using NfvRuntime.Netmap;
+
 namespace NfvRuntime.Host;
 
 /// <summary>netmap's limits on what a port may be created with.</summary>
@@ -17,10 +19,11 @@ internal static class PortChecks
         Rings(name, options, HostLimits.ValeRings);
     }
 
-    public static void Pipe(string name, PortOptions options)
+    public static void Pipe(PipeName name, PortOptions options)
     {
-        Slots(name, options);
-        Rings(name, options, HostLimits.PipeRings);
+        string text = $"pipe {name.Id} of {name.Parent}";
+        Slots(text, options);
+        Rings(text, options, HostLimits.PipeRings);
     }
 
     private static void Rings(string name, PortOptions options, int most)

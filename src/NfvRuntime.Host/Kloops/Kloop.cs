@@ -1,5 +1,3 @@
-using NfvRuntime.Netmap;
-
 namespace NfvRuntime.Host;
 
 /// <summary>Serves a port's rings through the CSB, for an application in another thread, process or machine. Passive: it has no thread.</summary>

@@ -44,7 +44,6 @@ public sealed unsafe class KloopRing
         Disarm();
         if (_epoch.Requested == _resets + 1)
         {
-            Kring.ReportFault("reset by its owner");
             Reset();
             return true;
         }

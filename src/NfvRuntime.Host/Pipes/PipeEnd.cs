@@ -9,9 +9,10 @@ public sealed class PipeEnd : HostPort
     private PipeChannel[] _sends = [];
     private PipeChannel[] _receives = [];
 
-    private PipeEnd(string name, Region region, PortOptions options)
-        : base(name, region, options)
+    private PipeEnd(PipeName name, Region region, PortOptions options)
+        : base(FullName(name), region, options)
     {
+        PipeName = name;
         for (int i = 0; i < options.TxRings; i++)
         {
             AddTxRing();
@@ -23,21 +24,23 @@ public sealed class PipeEnd : HostPort
         }
     }
 
+    /// <summary>Parent, identifier and side.</summary>
+    public PipeName PipeName { get; }
+
     /// <summary>The other end.</summary>
     public PipeEnd Peer { get; private set; } = null!;
 
     /// <summary>Makes both ends.</summary>
-    /// <param name="master">Full name of the master end.</param>
-    /// <param name="slave">Full name of the slave end.</param>
+    /// <param name="master">Name of the master end.</param>
     /// <param name="region">Where rings and buffers come from.</param>
     /// <param name="options">The master's ring counts; the slave's are crossed.</param>
-    internal static (PipeEnd Master, PipeEnd Slave) CreatePair(string master, string slave, Region region, PortOptions options)
+    internal static (PipeEnd Master, PipeEnd Slave) CreatePair(PipeName master, Region region, PortOptions options)
     {
         var first = new PipeEnd(master, region, options);
         PipeEnd second;
         try
         {
-            second = new PipeEnd(slave, region, options with { TxRings = options.RxRings, RxRings = options.TxRings });
+            second = new PipeEnd(master with { IsMaster = false }, region, options with { TxRings = options.RxRings, RxRings = options.TxRings });
         }
         catch
         {
@@ -70,6 +73,8 @@ public sealed class PipeEnd : HostPort
         return kring.Number >= channels.Length ? base.HeldSlots(kring)
             : kring.IsTx ? channels[kring.Number].SenderSlots : channels[kring.Number].ReceiverSlots;
     }
+
+    private static string FullName(PipeName name) => $"{name.Parent}{(name.IsMaster ? '{' : '}')}{name.Id}";
 
     private static void Join(PipeEnd sender, PipeEnd receiver)
     {

@@ -151,6 +151,7 @@ public abstract unsafe class HostPort : IDisposable
 
             Region.FreeRing(kring.Ring.Pointer);
             kring.Wake.Dispose();
+            kring.Counters?.Remove();
         }
 
         _tx.Clear();

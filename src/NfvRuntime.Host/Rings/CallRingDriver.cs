@@ -76,9 +76,13 @@ public sealed class CallRingDriver : RingDriver
     public override void Drain() => _kring.Port.DrainWake(_kring);
 
     /// <inheritdoc/>
-    protected override RingFaultException ResetRing(string what)
+    protected override RingFaultException ResetRing(string? what)
     {
-        _kring.ReportFault(what);
+        if (what is not null)
+        {
+            _kring.ReportFault(what);
+        }
+
         (string first, uint lost) = _kring.Reset();
         Reseed(_kring.HwCur, _kring.HwTail);
         _shownHead = _kring.HwCur;
@@ -98,13 +102,13 @@ public sealed class CallRingDriver : RingDriver
 
         if (!_kring.TryAccept(Head, Cur))
         {
-            throw ResetRing("");
+            throw ResetRing(null);
         }
 
         Show();
         if (_kring.Sync(flags) is not null)
         {
-            throw ResetRing("");
+            throw ResetRing(null);
         }
 
         Tail = _kring.HwTail;

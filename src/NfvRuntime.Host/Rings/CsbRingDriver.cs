@@ -50,8 +50,14 @@ public sealed unsafe class CsbRingDriver : RingDriver
         _csb.Disarm();
     }
 
-    /// <summary>What this side counts. Slots are those published.</summary>
-    public RingCounters Counters { get; } = new();
+    /// <summary>Kicks sent to the host.</summary>
+    public ulong KicksSent { get; private set; }
+
+    /// <summary>Times something was published and the host had not asked to be kicked.</summary>
+    public ulong KicksSuppressed { get; private set; }
+
+    /// <summary>Faults found by either side.</summary>
+    public ulong Faults { get; private set; }
 
     /// <inheritdoc/>
     public override bool TxPending
@@ -110,21 +116,23 @@ public sealed unsafe class CsbRingDriver : RingDriver
     /// <inheritdoc/>
     public override void Kick()
     {
-        bool needed = _csb.KickNeeded();
-        if (needed)
+        if (_csb.KickNeeded())
         {
             _hostWake.Signal();
+            KicksSent++;
         }
-
-        Counters.CountKick(needed);
+        else
+        {
+            KicksSuppressed++;
+        }
     }
 
     /// <inheritdoc/>
     public override void Drain() => _wake.Drain();
 
     /// <summary>Asks the host for a reset; until it answers, at a later sync, nothing is available.</summary>
-    /// <param name="what">The reason.</param>
-    protected override RingFaultException ResetRing(string what)
+    /// <param name="what">The fault; null if there is none.</param>
+    protected override RingFaultException ResetRing(string? what)
     {
         uint lost = RingIndex.Space(_hwCur, IsTx ? _shownHead : Tail, NumSlots);
         _requested = _taken + 1;
@@ -132,12 +140,12 @@ public sealed unsafe class CsbRingDriver : RingDriver
         Head = Tail;
         Cur = Tail;
         Kick();
-        return Fault(what, lost);
+        return what is null ? new RingFaultException(PortName, IsTx, RingNumber, "reset by its owner", lost) : Fault(what, lost);
     }
 
     private RingFaultException Fault(string what, uint lost)
     {
-        Counters.CountFault();
+        Faults++;
         return new RingFaultException(PortName, IsTx, RingNumber, what, lost);
     }
 
@@ -156,7 +164,6 @@ public sealed unsafe class CsbRingDriver : RingDriver
         uint cur = Cur;
         if (head != _shownHead || cur != _shownCur)
         {
-            Counters.CountSync(RingIndex.Space(_shownHead, head, NumSlots));
             _csb.SyncFlags = (uint)flags;
             _csb.Publish(head, cur);
             _shownHead = head;

@@ -64,8 +64,8 @@ public sealed unsafe class Kring
     /// <summary>How the ring's owner, or its kloop, is woken.</summary>
     public RingWake Wake { get; } = new();
 
-    /// <summary>What the ring counts; written by the thread that syncs it.</summary>
-    public RingCounters Counters { get; } = new();
+    /// <summary>What the ring counts; written by the thread that syncs it. There once the host has taken its port in.</summary>
+    public RingCounters Counters { get; internal set; } = null!;
 
     /// <summary>The one driver of the ring, if it has any.</summary>
     internal RingDriver? Driver { get; set; }
@@ -119,6 +119,11 @@ public sealed unsafe class Kring
     /// <returns>What was reported, and how many slots lost what they held.</returns>
     internal (string What, uint SlotsLost) Reset()
     {
+        if (_fault is not null)
+        {
+            Counters.CountFault();
+        }
+
         uint lost = IsTx ? Pending : RingIndex.Space(HwCur, HwTail, NumSlots);
         string what = _fault ?? "reset by its owner";
         _fault = null;
@@ -130,7 +135,7 @@ public sealed unsafe class Kring
         _ring.Tail = HwTail;
         SlotRepair.Run(this);
         Generation++;
-        Counters.CountFault();
+        Counters.CountReset();
         return (what, lost);
     }
 }

@@ -1,57 +1,86 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using NfvRuntime.Counters;
 
 namespace NfvRuntime.Host;
 
-/// <summary>What one ring counts. Written by the thread that syncs the ring, readable by any.</summary>
+/// <summary>What one ring counts, in cells of the host's counter table. Written by the thread that syncs the ring, readable by any.</summary>
 public sealed class RingCounters
 {
-    private Cells _cells;
+    private static readonly CounterSpec[] Cells =
+    [
+        Catalogue.RingSyncs, Catalogue.RingSlots, Catalogue.RingKicksSent, Catalogue.RingKicksSuppressed,
+        Catalogue.RingFaults, Catalogue.RingResets, .. BatchSizes.Cells,
+    ];
+
+    private readonly CounterTable _table;
+    private readonly Counter _syncs;
+    private readonly Counter _slots;
+    private readonly Counter _kicksSent;
+    private readonly Counter _kicksSuppressed;
+    private readonly Counter _faults;
+    private readonly Counter _resets;
+    private readonly Counter[] _batches;
+    private CounterBlock? _block;
+
+    internal RingCounters(CounterTable table, Kring kring)
+    {
+        _table = table;
+        _block = CounterBlocks.Add(table, Cells,
+            (LabelKeys.Port, kring.Port.Name), (LabelKeys.Ring, $"{kring.Number}"),
+            (LabelKeys.Direction, kring.IsTx ? LabelKeys.Transmit : LabelKeys.Receive));
+        _syncs = _block[0];
+        _slots = _block[1];
+        _kicksSent = _block[2];
+        _kicksSuppressed = _block[3];
+        _faults = _block[4];
+        _resets = _block[5];
+        _batches = [.. Enumerable.Range(6, BatchSizes.Cells.Count).Select(cell => _block[cell])];
+    }
 
     /// <summary>Syncs done.</summary>
-    public ulong Syncs => Volatile.Read(ref _cells.Syncs);
+    public ulong Syncs => Read(_syncs);
 
     /// <summary>Slots consumed (tx) or taken back (rx) by the port.</summary>
-    public ulong Slots => Volatile.Read(ref _cells.Slots);
+    public ulong Slots => Read(_slots);
 
     /// <summary>Kicks sent to the other side.</summary>
-    public ulong KicksSent => Volatile.Read(ref _cells.KicksSent);
+    public ulong KicksSent => Read(_kicksSent);
 
     /// <summary>Times something was published and the other side had not asked to be kicked.</summary>
-    public ulong KicksSuppressed => Volatile.Read(ref _cells.KicksSuppressed);
+    public ulong KicksSuppressed => Read(_kicksSuppressed);
 
-    /// <summary>Resets, whatever their reason.</summary>
-    public ulong Faults => Volatile.Read(ref _cells.Faults);
+    /// <summary>Times the ring held something impossible.</summary>
+    public ulong Faults => Read(_faults);
+
+    /// <summary>Resets, for a fault or on demand.</summary>
+    public ulong Resets => Read(_resets);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CountSync(uint slots)
     {
-        _cells.Syncs++;
-        _cells.Slots += slots;
+        _syncs.Add(1);
+        if (slots > 0)
+        {
+            _slots.Add(slots);
+            _batches[BatchSizes.Bucket(slots)].Add(1);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void CountKick(bool sent)
+    internal void CountKick(bool sent) => (sent ? _kicksSent : _kicksSuppressed).Add(1);
+
+    internal void CountFault() => _faults.Add(1);
+
+    internal void CountReset() => _resets.Add(1);
+
+    /// <summary>Gives the cells back; all figures read 0 from now on.</summary>
+    internal void Remove()
     {
-        if (sent)
+        if (Interlocked.Exchange(ref _block, null) is { } block)
         {
-            _cells.KicksSent++;
-        }
-        else
-        {
-            _cells.KicksSuppressed++;
+            _table.RemoveBlock(block);
         }
     }
 
-    internal void CountFault() => _cells.Faults++;
-
-    [StructLayout(LayoutKind.Explicit, Size = 384)]
-    private struct Cells
-    {
-        [FieldOffset(128)] public ulong Syncs;
-        [FieldOffset(136)] public ulong Slots;
-        [FieldOffset(144)] public ulong KicksSent;
-        [FieldOffset(152)] public ulong KicksSuppressed;
-        [FieldOffset(160)] public ulong Faults;
-    }
+    private ulong Read(Counter cell) => Volatile.Read(ref _block) is null ? 0 : cell.Value;
 }

@@ -95,7 +95,7 @@ public abstract class RingDriver
     public abstract void Drain();
 
     /// <summary>Resets the ring: what it holds is given up, and a new <see cref="Generation"/> begins.</summary>
-    public void Reset() => ResetRing("reset by its owner");
+    public void Reset() => ResetRing(null);
 
     /// <summary>For an owner that found a slot impossible: resets the ring.</summary>
     /// <param name="what">What is impossible, with the values.</param>
@@ -103,8 +103,8 @@ public abstract class RingDriver
     public RingFaultException Fail(string what) => ResetRing(what);
 
     /// <summary>Resets the ring, whoever asked.</summary>
-    /// <param name="what">The reason.</param>
-    protected abstract RingFaultException ResetRing(string what);
+    /// <param name="what">The fault; null if there is none.</param>
+    protected abstract RingFaultException ResetRing(string? what);
 
     /// <summary>Takes over the indices that a reset left. What an rx ring held may have been half exchanged, so it is skipped.</summary>
     /// <param name="hwCur">The host's hwcur.</param>

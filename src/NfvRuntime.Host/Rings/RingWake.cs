@@ -1,4 +1,5 @@
 using NfvRuntime.Host.Native;
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Host;
 
@@ -24,7 +25,7 @@ public sealed class RingWake : IDisposable
     {
         _ = Event; // a notifier that sees the flag finds the event
         Volatile.Write(ref _needKick.Value, 1);
-        Interlocked.MemoryBarrier();
+        CsbFences.AgainstLookAheadOfAnnouncement();
     }
 
     /// <summary>Sleeper: needs no kick any more. One may still be on its way; it then wakes for nothing.</summary>
@@ -40,7 +41,7 @@ public sealed class RingWake : IDisposable
     /// <returns>Whether a kick was sent.</returns>
     public bool Notify()
     {
-        Interlocked.MemoryBarrier();
+        CsbFences.AgainstKickCheckAheadOfPublication();
         if (Volatile.Read(ref _needKick.Value) == 0 || Interlocked.Exchange(ref _needKick.Value, 0) == 0)
         {
             return false;

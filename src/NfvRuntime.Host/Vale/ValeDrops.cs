@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using NfvRuntime.Counters;
 
 namespace NfvRuntime.Host;
 
@@ -6,10 +6,20 @@ namespace NfvRuntime.Host;
 /// <remarks>A broadcast that finds a full ring counts once for each such ring.</remarks>
 public sealed class ValeDrops
 {
-    private Cells _cells;
+    private static readonly CounterSpec[] Cells =
+        [.. Enum.GetValues<ValeDropReason>().Select(reason => new CounterSpec(Catalogue.ValeDropped, (LabelKeys.Reason, NameOf(reason))))];
+
+    private readonly CounterTable _table;
+    private CounterBlock? _block;
+
+    internal ValeDrops(CounterTable table, ValePort source)
+    {
+        _table = table;
+        _block = CounterBlocks.Add(table, Cells, (LabelKeys.Port, source.Name), (LabelKeys.Switch, source.Switch.Name));
+    }
 
     /// <summary>Packets dropped for a reason.</summary>
-    public ulong this[ValeDropReason reason] => Volatile.Read(ref Cell(reason));
+    public ulong this[ValeDropReason reason] => Volatile.Read(ref _block) is { } block ? block[(int)reason].Value : 0;
 
     /// <summary>Packets dropped.</summary>
     public ulong Total
@@ -17,41 +27,34 @@ public sealed class ValeDrops
         get
         {
             ulong total = 0;
-            for (ValeDropReason reason = 0; reason <= ValeDropReason.BadSlot; reason++)
+            for (int reason = 0; reason < Cells.Length; reason++)
             {
-                total += this[reason];
+                total += this[(ValeDropReason)reason];
             }
 
             return total;
         }
     }
 
-    internal void Count(ValeDropReason reason, int packets)
+    /// <summary>The name by which a reason is published.</summary>
+    public static string NameOf(ValeDropReason reason) => reason switch
     {
-        ref ulong cell = ref Cell(reason);
-        Volatile.Write(ref cell, cell + (ulong)packets);
-    }
+        ValeDropReason.NoDestination => "no-destination",
+        ValeDropReason.DestinationFull => "vale-full",
+        ValeDropReason.TooShort => "too-short",
+        ValeDropReason.TooManyFragments => "too-many-fragments",
+        ValeDropReason.BadSlot => "bad-slot",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),
+    };
 
-    private ref ulong Cell(ValeDropReason reason)
+    internal void Count(ValeDropReason reason, int packets) => _block![(int)reason].Add((ulong)packets);
+
+    /// <summary>Gives the cells back; all figures read 0 from now on.</summary>
+    internal void Remove()
     {
-        switch (reason)
+        if (Interlocked.Exchange(ref _block, null) is { } block)
         {
-            case ValeDropReason.NoDestination: return ref _cells.NoDestination;
-            case ValeDropReason.DestinationFull: return ref _cells.DestinationFull;
-            case ValeDropReason.TooShort: return ref _cells.TooShort;
-            case ValeDropReason.TooManyFragments: return ref _cells.TooManyFragments;
-            case ValeDropReason.BadSlot: return ref _cells.BadSlot;
-            default: throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason");
+            _table.RemoveBlock(block);
         }
-    }
-
-    [StructLayout(LayoutKind.Explicit, Size = 384)]
-    private struct Cells
-    {
-        [FieldOffset(128)] public ulong NoDestination;
-        [FieldOffset(136)] public ulong DestinationFull;
-        [FieldOffset(144)] public ulong TooShort;
-        [FieldOffset(152)] public ulong TooManyFragments;
-        [FieldOffset(160)] public ulong BadSlot;
     }
 }

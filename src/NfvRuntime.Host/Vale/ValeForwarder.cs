@@ -1,5 +1,4 @@
 using NfvRuntime.Host.Native;
-using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Host;
 
@@ -17,13 +16,14 @@ internal sealed unsafe class ValeForwarder : IDisposable
 
     public ValeForwarder(ValeSwitch @switch, ValePort source, Kring kring)
     {
+        Drops = new ValeDrops(@switch.Counters, source);
         _switch = @switch;
         _source = source;
         _kring = kring;
         _gather = new ValeGather(kring, Drops);
     }
 
-    public ValeDrops Drops { get; } = new();
+    public ValeDrops Drops { get; }
 
     /// <summary>Whether the ring's thread may be using a list of ports that it read before now.</summary>
     public bool IsInSwitch => Volatile.Read(ref _inSwitch.Value) != 0;
@@ -49,9 +49,10 @@ internal sealed unsafe class ValeForwarder : IDisposable
         }
     }
 
-    /// <summary>Frees the work areas.</summary>
+    /// <summary>Frees work areas and counters.</summary>
     public void Dispose()
     {
+        Drops.Remove();
         _gather.Dispose();
         _runs.Dispose();
     }

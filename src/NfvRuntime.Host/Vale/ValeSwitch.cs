@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Host;
@@ -8,8 +9,9 @@ public sealed class ValeSwitch
     private readonly Lock _lock = new();
     private ValePort?[] _ports = [];
 
-    internal ValeSwitch(string name, ValeLookup lookup)
+    internal ValeSwitch(string name, ValeLookup lookup, CounterTable counters)
     {
+        Counters = counters;
         Name = name;
         Lookup = lookup;
     }
@@ -22,6 +24,8 @@ public sealed class ValeSwitch
 
     /// <summary>Ports on the switch.</summary>
     public int PortCount => Ports.Count(port => port is not null);
+
+    internal CounterTable Counters { get; }
 
     /// <summary>The ports by number, null in free places. Never changed, only replaced.</summary>
     internal ValePort?[] Ports => Volatile.Read(ref _ports);

@@ -24,6 +24,9 @@ internal abstract class CaptureFormat(CaptureSource source, CaptureKind kind)
     protected long I64(ReadOnlySpan<byte> bytes) =>
         BigEndian ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
 
+    protected CaptureFormatException Incredible(uint captured) => Source.Fault(
+        $"a captured length of {captured} bytes is not credible (at most {CaptureReader.MaxPacketLength}): the file is corrupt");
+
     /// <summary>Some writers leave the wire length at 0 or below the captured one: no packet was shorter than what was captured of it.</summary>
     protected static int Original(uint original, int captured) => (int)Math.Clamp(original, (uint)captured, int.MaxValue);
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NfvRuntime.Packets;
 
 /// <summary>
-/// Reads a capture file: pcap (both byte orders, micro- and nanoseconds) or pcapng (both byte orders, several sections and interfaces). Allocates
-/// nothing per packet once its buffer has grown to the largest block. For one thread.
+/// Reads a capture file: pcap (both byte orders, micro- and nanoseconds) or pcapng (both byte orders, several sections and interfaces).
+/// Allocates nothing per packet once its buffer has grown to the largest block. For one thread.
 /// </summary>
 public sealed class CaptureReader : IDisposable
 {
@@ -88,7 +88,7 @@ public sealed class CaptureReader : IDisposable
         var start = source.Peek(4).Span;
         if (start.Length < 4)
         {
-            throw source.Fault(start.Length == 0 ? "the file is empty: this is no capture" : $"the file has {start.Length} bytes: this is no capture");
+            throw source.Fault($"the file has {start.Length} bytes: this is no capture");
         }
 
         return BinaryPrimitives.ReadUInt32LittleEndian(start) switch
@@ -98,7 +98,8 @@ public sealed class CaptureReader : IDisposable
             0xD4C3B2A1 => new PcapFormat(source, bigEndian: true, nanoseconds: false),
             0x4D3CB2A1 => new PcapFormat(source, bigEndian: true, nanoseconds: true),
             0x0A0D0D0A => new PcapngFormat(source),
-            0xA1B2CD34 or 0x34CDB2A1 => throw source.Fault("a pcap variant with longer packet headers (magic a1b2cd34) is not supported; convert it with editcap"),
+            0xA1B2CD34 or 0x34CDB2A1 =>
+                throw source.Fault("pcap with longer packet headers (magic a1b2cd34) is not supported; convert it with editcap"),
             var magic when (magic & 0xFFFF) == 0x8B1F => throw source.Fault("the file is compressed with gzip; decompress it first"),
             0xFD2FB528 => throw source.Fault("the file is compressed with zstd; decompress it first"),
             _ => throw source.Fault($"this is neither pcap nor pcapng: the first bytes are {Convert.ToHexStringLower(start)}"),

@@ -66,8 +66,8 @@ public sealed class CaptureWriter : IDisposable
     }
 
     /// <summary>
-    /// Begins a packet of <paramref name="length"/> bytes. <paramref name="timestamp"/> in nanoseconds since 1970, up to the year 2106; digits below
-    /// the file's resolution are cut off. <paramref name="originalLength"/> is the length on the wire when it was more.
+    /// Begins a packet of <paramref name="length"/> bytes. <paramref name="timestamp"/> in nanoseconds since 1970, up to the year 2106; digits
+    /// below the file's resolution are cut off. <paramref name="originalLength"/> is the length on the wire when it was more.
     /// </summary>
     /// <exception cref="IOException">The stream takes no more; see the type's remarks.</exception>
     public void Begin(long timestamp, int length, int originalLength = 0)

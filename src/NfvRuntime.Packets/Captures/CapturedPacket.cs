@@ -1,6 +1,8 @@
 namespace NfvRuntime.Packets;
 
-/// <summary>One packet of a capture. The bytes belong to the reader, which overwrites them when it reads on; until then the taker may change them.</summary>
+/// <summary>
+/// One packet of a capture. The bytes belong to the reader, which overwrites them when it reads on; until then the taker may change them.
+/// </summary>
 public readonly struct CapturedPacket
 {
     internal CapturedPacket(long number, long timestamp, LinkType linkType, int interfaceId, int originalLength, Memory<byte> data)

@@ -49,7 +49,7 @@ internal sealed class PcapFormat : CaptureFormat
         var original = U32(header[12..]);
         if (captured > CaptureReader.MaxPacketLength)
         {
-            throw Source.Fault($"a captured length of {captured} bytes is not credible (at most {CaptureReader.MaxPacketLength}): the file is corrupt");
+            throw Incredible(captured);
         }
 
         var length = (int)captured;

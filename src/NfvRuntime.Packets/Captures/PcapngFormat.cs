@@ -72,7 +72,8 @@ internal sealed class PcapngFormat : CaptureFormat
         BigEndian = start[8] == 0x1A;
         if (U32(start[8..]) != 0x1A2B3C4D)
         {
-            throw Source.Fault($"a pcapng section header with the byte-order mark {Convert.ToHexStringLower(start[8..12])}: the file is corrupt");
+            var mark = Convert.ToHexStringLower(start[8..12]);
+            throw Source.Fault($"a pcapng section header with the byte-order mark {mark}: the file is corrupt");
         }
 
         var block = Block(28, U32(start[4..]), "section header").Span;
@@ -100,35 +101,41 @@ internal sealed class PcapngFormat : CaptureFormat
             throw Source.Fault($"the file ends after {block.Length} of {length} bytes of a pcapng {what} block");
         }
 
-        var again = U32(block.Span[^4..]);
-        return again == length ? block : throw Source.Fault($"a pcapng {what} block states {length} bytes at its start and {again} at its end: the file is corrupt");
+        CheckTrailer(length, U32(block.Span[^4..]), what, Source.Offset);
+        return block;
     }
 
     private void CheckLength(uint length, string what)
     {
         if (length is < Frame or > MaxBlockLength || (length & 3) != 0)
         {
-            throw Source.Fault($"a block length of {length} is not credible in a pcapng {what} block (a multiple of 4 from {Frame} to {MaxBlockLength}): the file is corrupt");
+            throw Source.Fault($"a length of {length} is not credible for a pcapng {what} block "
+                + $"(a multiple of 4 from {Frame} to {MaxBlockLength}): the file is corrupt");
         }
     }
 
     private void SkipBlock(uint length, uint type)
     {
         var offset = Source.Offset;
-        CheckLength(length, $"0x{type:x8}");
+        CheckLength(length, "skipped");
         var whole = Source.Skip(length - 4);
         var again = Source.Peek(4);
         if (!whole || again.Length < 4)
         {
-            throw Source.Fault($"the file ends after {Source.Offset + again.Length - offset} of {length} bytes of a pcapng block of type 0x{type:x8}", offset);
+            throw Source.Fault($"the file ends after {Source.Offset + again.Length - offset} of {length} bytes of a pcapng 0x{type:x8} block",
+                offset);
         }
 
-        if (U32(again.Span) != length)
-        {
-            throw Source.Fault($"a pcapng block of type 0x{type:x8} states {length} bytes at its start and {U32(again.Span)} at its end: the file is corrupt", offset);
-        }
-
+        CheckTrailer(length, U32(again.Span), "skipped", offset);
         Source.Take(4);
+    }
+
+    private void CheckTrailer(uint length, uint again, string what, long offset)
+    {
+        if (again != length)
+        {
+            throw Source.Fault($"a pcapng {what} block states {length} bytes at its start and {again} at its end: the file is corrupt", offset);
+        }
     }
 
     private void ReadInterface(ReadOnlySpan<byte> block)
@@ -188,7 +195,7 @@ internal sealed class PcapngFormat : CaptureFormat
         var from = Interface(interfaceId);
         if (captured > CaptureReader.MaxPacketLength)
         {
-            throw Source.Fault($"a captured length of {captured} bytes is not credible (at most {CaptureReader.MaxPacketLength}): the file is corrupt");
+            throw Incredible(captured);
         }
 
         if (captured > block.Length - header - 4)
@@ -198,7 +205,8 @@ internal sealed class PcapngFormat : CaptureFormat
 
         var length = (int)captured;
         _lastTimestamp = units is { } stamp ? from.ToNanoseconds(stamp) : _lastTimestamp;
-        var packet = new CapturedPacket(Source.Delivered + 1, _lastTimestamp, from.LinkType, (int)interfaceId, Original(original, length), block.Slice(header, length));
+        var data = block.Slice(header, length);
+        var packet = new CapturedPacket(Source.Delivered + 1, _lastTimestamp, from.LinkType, (int)interfaceId, Original(original, length), data);
         Source.Take(block.Length);
         return packet;
     }

@@ -10,7 +10,9 @@ internal readonly struct PcapngInterface(LinkType linkType, uint snapLength, byt
     /// <summary>Most bytes captured of a packet; 0 for no limit.</summary>
     public uint SnapLength { get; } = snapLength;
 
-    /// <summary>Nanoseconds since 1970 of a time stamp in this interface's units, exact wherever the unit is a whole number of nanoseconds.</summary>
+    /// <summary>
+    /// Nanoseconds since 1970 of a time stamp in this interface's units, exact wherever the unit is a whole number of nanoseconds.
+    /// </summary>
     public long ToNanoseconds(ulong units)
     {
         var exponent = resolution & 0x7F;

@@ -71,7 +71,9 @@ public static class InternetChecksum
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(folded) : folded;
     }
 
-    /// <summary>The checksum after one 16-bit word changed (RFC 1624 equation 3). The word must begin at an even offset of what is summed.</summary>
+    /// <summary>
+    /// The checksum after one 16-bit word changed (RFC 1624 equation 3). The word must begin at an even offset of what is summed.
+    /// </summary>
     public static ushort Update(ushort checksum, ushort oldWord, ushort newWord)
     {
         var sum = (uint)(ushort)~checksum + (ushort)~oldWord + newWord;

@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 namespace NfvRuntime.Packets;
 
 /// <summary>
-/// A hash that is the same for both directions of a flow, so that replicas of a stage see whole conversations. TCP, UDP and SCTP: addresses, ports and
-/// protocol; other IP: addresses and protocol; every fragment: addresses only, so that fragments of one packet stay together (a flow
-/// that is fragmented now and then therefore has two hashes); anything else: MAC addresses and EtherType. VLAN tags play no part.
+/// A hash that is the same for both directions of a flow, so that replicas of a stage see whole conversations. TCP, UDP and SCTP: addresses,
+/// ports and protocol; other IP: addresses and protocol; every fragment: addresses only, so that fragments of one packet stay together (a
+/// flow that is fragmented now and then therefore has two hashes); anything else: MAC addresses and EtherType. VLAN tags play no part.
 /// </summary>
 /// <remarks>
-/// The two ends are put in order before they are mixed: mixing them by a commutative operation would let 10.0.0.1 - 10.0.0.6 collide with 10.0.0.2 - 10.0.0.5.
+/// The two ends are put in order before they are mixed: a commutative operation on them would let 10.0.0.1 - 10.0.0.6 collide with
+/// 10.0.0.2 - 10.0.0.5.
 /// </remarks>
 public static unsafe class FlowHash
 {

@@ -49,7 +49,9 @@ public readonly struct HeaderOffsets : IEquatable<HeaderOffsets>
     /// </summary>
     public int LayerFour => _layerFour;
 
-    /// <summary>Length of the transport header, TCP options included; 0 for protocols that are not looked into and for cut or faulty headers.</summary>
+    /// <summary>
+    /// Length of the transport header, TCP options included; 0 for protocols that are not looked into and for cut or faulty headers.
+    /// </summary>
     public int LayerFourLength => _layerFourLength;
 
     /// <summary>Why the frame is malformed; <see cref="PacketError.None"/> when it is not.</summary>

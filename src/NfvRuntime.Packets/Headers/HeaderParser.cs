@@ -216,7 +216,8 @@ public static unsafe class HeaderParser
     {
         // Hardware type 1, protocol type 0x0800, lengths 6 and 4: the first six bytes of every ARP packet for IPv4 over Ethernet.
         return readable - at < ArpView.Length ? Bad(found, PacketError.ArpTruncated)
-            : U16(frame + at) != 1 || U16(frame + at + 2) != EtherType.Ipv4 || U16(frame + at + 4) != 0x0604 ? Bad(found, PacketError.ArpNotEthernetIpv4)
+            : U16(frame + at) != 1 || U16(frame + at + 2) != EtherType.Ipv4 || U16(frame + at + 4) != 0x0604
+                ? Bad(found, PacketError.ArpNotEthernetIpv4)
             : new HeaderOffsets(found | (uint)HeaderFlags.Arp);
     }
 
@@ -226,7 +227,7 @@ public static unsafe class HeaderParser
         return length > frameLength - at ? Bad(found, PacketError.LengthFieldBeyondFrame) : new HeaderOffsets(found);
     }
 
-    /// <summary>The two faults of fragments that RFC 791 section 3.2 rules out; <paramref name="before"/> counts header bytes before the payload.</summary>
+    /// <summary>The two faults that fragment fields can have; <paramref name="before"/> counts header bytes before the payload.</summary>
     internal static PacketError FragmentError(int offset, int payload, int before, bool more) =>
         offset + payload + before > 65535 ? PacketError.FragmentBeyondPacket
         : more && (payload & 7) != 0 ? PacketError.FragmentLengthNotMultipleOf8

@@ -35,7 +35,8 @@ public readonly ref struct ArpView
     public static bool TryParse(Span<byte> packet, out ArpView view, out PacketError error)
     {
         error = packet.Length < Length ? PacketError.ArpTruncated
-            : Wire.U16(packet) != 1 || Wire.U16(packet[2..]) != EtherType.Ipv4 || Wire.U16(packet[4..]) != 0x0604 ? PacketError.ArpNotEthernetIpv4
+            : Wire.U16(packet) != 1 || Wire.U16(packet[2..]) != EtherType.Ipv4 || Wire.U16(packet[4..]) != 0x0604
+                ? PacketError.ArpNotEthernetIpv4
             : PacketError.None;
         view = error == PacketError.None ? new ArpView(packet[..Length]) : default;
         return error == PacketError.None;

@@ -1,6 +1,8 @@
 namespace NfvRuntime.Packets;
 
-/// <summary>An Ethernet frame, without preamble and frame check sequence. A window on the caller's bytes: writing a property changes them.</summary>
+/// <summary>
+/// An Ethernet frame, without preamble and frame check sequence. A window on the caller's bytes: writing a property changes them.
+/// </summary>
 public readonly ref struct EthernetView
 {
     /// <summary>Bytes of the header.</summary>

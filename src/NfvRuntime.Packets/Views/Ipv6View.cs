@@ -65,7 +65,9 @@ public readonly ref struct Ipv6View
         return error == PacketError.None;
     }
 
-    /// <summary>Checks version and payload length against <paramref name="packet"/>, which may be longer (padding). Not the extension headers.</summary>
+    /// <summary>
+    /// Checks version and payload length against <paramref name="packet"/>, which may be longer (padding). Not the extension headers.
+    /// </summary>
     public static bool TryParse(Span<byte> packet, out Ipv6View view, out PacketError error)
     {
         error = packet.Length < HeaderLength ? PacketError.Ipv6Truncated

@@ -25,7 +25,9 @@ public readonly ref struct UdpView
     /// <summary>What follows the header, as much as the length field says; of a first fragment, as much as is there.</summary>
     public Span<byte> Payload => _datagram[HeaderLength..];
 
-    /// <summary>True when there is no checksum or it is right after the pseudo header; only of use when the datagram is not a fragment.</summary>
+    /// <summary>
+    /// True when there is no checksum or it is right after the pseudo header; only of use when the datagram is not a fragment.
+    /// </summary>
     public bool IsChecksumValid(ulong pseudoHeader) => Checksum == 0 || InternetChecksum.Compute(_datagram, pseudoHeader) == 0;
 
     /// <summary>Computes the checksum anew. A computed 0 is sent as 0xFFFF, because 0 says "none".</summary>

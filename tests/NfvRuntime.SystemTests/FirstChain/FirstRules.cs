@@ -15,7 +15,7 @@ internal static class FirstRules
     /// headers are not the frame's own.
     /// </summary>
     public const string Filter =
-        "!(ip.addr#1 == 198.51.100.0/24) && ("
+        "arp || !(ip.addr#1 == 198.51.100.0/24) && ("
         + "(tcp && !icmp && !icmpv6 && (ip.dst == 10.0.0.0/24 || ipv6.dst == 2001:db8::/64) && tcp.dstport in {22, 53, 80, 443, 5200..5210})"
         + " || (tcp && !icmp && !icmpv6 && (ip.src == 10.0.0.0/24 || ipv6.src == 2001:db8::/64) && tcp.srcport in {22, 53, 80, 443, 5200..5210})"
         + " || (udp && !icmp && !icmpv6 && (ip.dst == 10.0.0.1 || ipv6.dst == 2001:db8::1) && udp.dstport in {53, 5200..5210})"
@@ -33,14 +33,20 @@ internal static class FirstRules
     private static readonly IPAddress Server6 = IPAddress.Parse("2001:db8::1");
     private static readonly IPAddress Tagged = IPAddress.Parse("192.168.10.1");
 
-    public static bool Pass(ReadOnlySpan<byte> frame)
+    public static Verdict Judge(ReadOnlySpan<byte> frame)
     {
-        if (FrameFacts.Of(frame) is not { } facts || Stranger.Contains(facts.From) || Stranger.Contains(facts.To))
+        FrameFacts facts = FrameFacts.Of(frame);
+        return facts.Kind switch
         {
-            return false;
-        }
+            FrameKind.Malformed => Verdict.Malformed,
+            FrameKind.Arp => Verdict.Passed,
+            FrameKind.Ip when Allows(facts) => Verdict.Passed,
+            _ => Verdict.Denied,
+        };
+    }
 
-        return facts.Protocol switch
+    private static bool Allows(FrameFacts facts) =>
+        !Stranger.Contains(facts.From) && !Stranger.Contains(facts.To) && facts.Protocol switch
         {
             Icmp => Inside.Contains(facts.From),
             Icmpv6 => Site6.Contains(facts.From),
@@ -48,7 +54,6 @@ internal static class FirstRules
                 Serves(facts.Protocol, facts.To, ports.To) || Serves(facts.Protocol, facts.From, ports.From),
             _ => false,
         };
-    }
 
     private static bool Serves(int protocol, IPAddress address, int port) =>
         protocol == Tcp

@@ -17,17 +17,17 @@ public sealed class JudgesTests
             "-Y", FirstRules.Filter, "-T", "fields", "-e", "frame.number").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(
-            chosen.Select(int.Parse).Where(number => FrameFacts.Of(frames[number - 1]) is not null),
-            Enumerable.Range(1, frames.Count).Where(number => FirstRules.Pass(frames[number - 1])));
+            chosen.Select(int.Parse).Where(number => FirstRules.Judge(frames[number - 1]) != Verdict.Malformed),
+            Enumerable.Range(1, frames.Count).Where(number => FirstRules.Judge(frames[number - 1]) == Verdict.Passed));
     }
 
     [Fact]
-    public void The_rules_let_some_frames_pass_and_stop_some_of_each_kind()
+    public void The_capture_holds_frames_of_every_kind_and_for_every_verdict()
     {
         List<byte[]> frames = PcapFile.Frames(Capture);
-        Assert.Contains(frames, static frame => FirstRules.Pass(frame));
-        Assert.Contains(frames, static frame => FrameFacts.Of(frame) is null);
-        Assert.Contains(frames, static frame => FrameFacts.Of(frame) is { Ports: null, Protocol: 17 });
-        Assert.Contains(frames, static frame => FrameFacts.Of(frame) is { Ports: not null } && !FirstRules.Pass(frame));
+        FrameFacts[] facts = [.. frames.Select(static frame => FrameFacts.Of(frame))];
+        Assert.Equal(Enum.GetValues<FrameKind>().Order(), facts.Select(static frame => frame.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Verdict>().Order(), frames.Select(static frame => FirstRules.Judge(frame)).Distinct().Order());
+        Assert.Contains(facts, static frame => frame is { Ports: null, Protocol: 17 });
     }
 }

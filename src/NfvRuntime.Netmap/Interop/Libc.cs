@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     public const int ReadWrite = 0x1 | 0x2; // PROT_READ | PROT_WRITE
     public const int MapShared = 0x01;
     public const int MapPrivateAnonymous = 0x02 | 0x20;
+    public const int AdviseHugePages = 14; // MADV_HUGEPAGE
     public const int OpenExisting = 0x2 | 0x80000; // O_RDWR | O_CLOEXEC
     public const int OpenNew = OpenExisting | 0x40 | 0x80; // | O_CREAT | O_EXCL
     public const uint OwnerOnly = 0x180; // 0600
@@ -20,6 +21,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     public static partial int Unmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    public static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MemfdCreate(string name, uint flags);

@@ -172,7 +172,7 @@ public sealed unsafe partial class Region
     {
         lock (_lock)
         {
-            uint number = ObjectNumber((byte*)port, RegionLayout.IfPoolOffset, Layout.IfSize, Layout.IfCount, "interface");
+            uint number = IfNumber(port);
             if (!_ifs.IsTaken(number))
             {
                 throw new RegionException($"interface object {number} is freed but not allocated");
@@ -217,6 +217,9 @@ public sealed unsafe partial class Region
 
     private uint RingNumber(NetmapRing* ring) =>
         ObjectNumber((byte*)ring, Layout.RingPoolOffset, Layout.RingSize, Layout.RingCount, "ring");
+
+    private uint IfNumber(NetmapIf* port) =>
+        ObjectNumber((byte*)port, RegionLayout.IfPoolOffset, Layout.IfSize, Layout.IfCount, "interface");
 
     private uint ObjectNumber(byte* address, long poolOffset, uint size, uint count, string kind)
     {

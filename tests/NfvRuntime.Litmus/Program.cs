@@ -8,12 +8,6 @@ if (LitmusOptions.Parse(args) is not { } options)
     return WrongUsage;
 }
 
-if (options.PeerMemory is not null)
-{
-    LitmusRun.AsPeer(options);
-    return 0;
-}
-
 if (Environment.ProcessorCount < 2)
 {
     Console.WriteLine("inconclusive: on one CPU no store waits in a buffer while the other side looks");
@@ -22,6 +16,12 @@ if (Environment.ProcessorCount < 2)
 
 try
 {
+    if (options.PeerMemory is not null)
+    {
+        LitmusRun.AsPeer(options);
+        return 0;
+    }
+
     List<Verdict> verdicts = [];
     if (options.Threads)
     {

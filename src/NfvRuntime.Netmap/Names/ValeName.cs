@@ -12,7 +12,8 @@ public sealed record ValeName(string Switch, string Port)
     internal static ValeName? From(string name)
     {
         int colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < name.Length - 1 && name.StartsWith("vale", StringComparison.Ordinal) && Identifier.IsValid(name.AsSpan(4, colon - 4))
+        return colon > 0 && colon < name.Length - 1
+            && name.StartsWith("vale", StringComparison.Ordinal) && Identifier.IsValid(name.AsSpan(4, colon - 4))
             ? new ValeName(name[..colon], name[(colon + 1)..])
             : null;
     }

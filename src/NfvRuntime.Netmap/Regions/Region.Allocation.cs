@@ -39,7 +39,7 @@ public sealed unsafe partial class Region
     }
 
     /// <summary>Gives buffers back.</summary>
-    /// <exception cref="RegionException">One of them is not allocated: a second free, or an index from elsewhere. Those before it are free.</exception>
+    /// <exception cref="RegionException">One is not allocated: freed twice, or from elsewhere. Those before it are free.</exception>
     public void FreeBuffers(ReadOnlySpan<uint> indexes)
     {
         lock (_lock)

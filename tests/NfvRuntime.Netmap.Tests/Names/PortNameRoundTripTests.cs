@@ -44,7 +44,10 @@ public class PortNameRoundTripTests
     {
         const int Seed = 4711;
         Random random = new(Seed);
-        string[] pieces = ["netmap", "vale", ":", "0", "a", "-", "^", "*", "/", "x", "@", "7", "{", "}", "=", ",", "conf", "share", "slots", "_", "ä", "\0"];
+        string[] pieces =
+        [
+            "netmap", "vale", ":", "0", "a", "-", "^", "*", "/", "x", "@", "7", "{", "}", "=", ",", "conf", "share", "slots", "_", "ä", "\0",
+        ];
         int read = 0;
         for (int round = 0; round < 200_000; round++)
         {

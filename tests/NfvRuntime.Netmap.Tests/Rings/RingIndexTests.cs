@@ -21,7 +21,8 @@ public class RingIndexTests
                             bool ours = RingIndex.IsLegal(head, cur, @base, limit, n);
                             bool kernel = KernelAccepts(head, cur, @base, limit, n);
                             bool documented = kernel && !ours && cur >= n && limit < @base && head >= @base;
-                            Assert.True(ours == kernel || documented, $"n {n} base {@base} limit {limit} head {head} cur {cur}: {ours}, kernel {kernel}");
+                            string at = $"n {n} base {@base} limit {limit} head {head} cur {cur}";
+                            Assert.True(ours == kernel || documented, $"{at}: ours {ours}, kernel {kernel}");
                             agreed += ours == kernel ? 1 : 0;
                             stricter += documented ? 1 : 0;
                         }

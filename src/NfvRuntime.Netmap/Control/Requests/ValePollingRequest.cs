@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NfvRuntime.Netmap.Control;
 
-/// <summary>Body of <see cref="RequestType.ValePollingEnable"/> and <see cref="RequestType.ValePollingDisable"/> (<c>nmreq_vale_polling</c>).</summary>
+/// <summary>Body of <see cref="RequestType.ValePollingEnable"/> and its opposite (<c>nmreq_vale_polling</c>).</summary>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public struct ValePollingRequest
 {

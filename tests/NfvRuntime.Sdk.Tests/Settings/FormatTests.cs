@@ -44,7 +44,7 @@ public class FormatTests
     [Fact]
     public void Refuses_other_rates() =>
         Assert.Equal(
-            "NFV0104 'key' must be a rate per second such as 500, 64k or 1.5M (from 1 to 1000), found '1Mbit'",
+            "NFV0104 'key' must be a rate per second such as 500, 64k or 1.5M (from 1 to 1k), found '1Mbit'",
             Sample.Read(Format.Rate(1, 1000), "1Mbit"));
 
     [Theory]

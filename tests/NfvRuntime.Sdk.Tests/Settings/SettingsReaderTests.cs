@@ -104,6 +104,15 @@ public class SettingsReaderTests
             Lines(found));
     }
 
+    [Fact]
+    public void A_message_is_one_harmless_line_of_bounded_length()
+    {
+        var (reader, found) = Sample.Reader(("mode", Sample.Text("a\nb\e[1m" + new string('x', 200))));
+        reader.Optional("mode", Format.Bool, false);
+        string expected = "'mode' must be true or false, found 'a b [1m" + new string('x', 73) + "...'";
+        Assert.Equal(expected, found.InFileOrder()[0].Message);
+    }
+
     [Theory]
     [InlineData("rulez", "rules"), InlineData("burts", "burst"), InlineData("RULES", "rules"), InlineData("bursts", "burst")]
     [InlineData("r", null), InlineData("zzzzz", null), InlineData("", null)]

@@ -11,7 +11,7 @@ internal sealed class RateFormat(double minimum, double maximum) : ScalarFormat<
         ["G"] = 1_000_000_000,
     };
 
-    public override string Expected => $"a rate per second such as 500, 64k or 1.5M (from {minimum} to {maximum})";
+    public override string Expected => $"a rate per second such as 500, 64k or 1.5M (from {Show(minimum)} to {Show(maximum)})";
 
     public override double Placeholder => minimum;
 
@@ -22,5 +22,16 @@ internal sealed class RateFormat(double minimum, double maximum) : ScalarFormat<
         if ((double)rate < minimum || (double)rate > maximum) return ParseResult.OutOfRange;
         value = (double)rate;
         return ParseResult.Ok;
+    }
+
+    private static string Show(double rate)
+    {
+        foreach (string suffix in (string[])["G", "M", "k"])
+        {
+            double shown = rate / (double)Suffixes[suffix];
+            if (shown >= 1) return $"{shown}{suffix}";
+        }
+
+        return $"{rate}";
     }
 }

@@ -3,6 +3,8 @@ namespace NfvRuntime.Sdk.Settings;
 /// <summary>A single text.</summary>
 public sealed class ScalarNode : SettingsNode
 {
+    private const int MaximumShown = 80;
+
     private readonly Func<int, SourcePosition>? _locate;
 
     /// <summary>Makes a scalar.</summary>
@@ -31,5 +33,6 @@ public sealed class ScalarNode : SettingsNode
     public SourcePosition PositionAt(int index) => _locate?.Invoke(index) ?? Position;
 
     /// <inheritdoc/>
-    public override string Describe() => IsEmpty ? "nothing" : $"'{Text}'";
+    public override string Describe() =>
+        IsEmpty ? "nothing" : Text.Length <= MaximumShown ? $"'{Text}'" : $"'{Text.AsSpan(0, MaximumShown)}...'";
 }

@@ -1,0 +1,17 @@
+namespace NfvRuntime.Chains;
+
+/// <summary>What holds for a whole chain: the section <c>options</c>.</summary>
+public sealed record ChainOptions
+{
+    /// <summary>Packets that a burst can hold, 1 to 256.</summary>
+    public int Burst { get; init; } = 64;
+
+    /// <summary>Bursts that a receive ring may have under way, and an edge may have in use, 1 to 1024.</summary>
+    public int Bursts { get; init; } = 2;
+
+    /// <summary>What the chain's islands do when there is no work.</summary>
+    public WaitingPolicy Policy { get; init; } = WaitingPolicy.Adaptive;
+
+    /// <summary>Slots of a ring where the port leaves the choice, 4 to 16384.</summary>
+    public int RingSlots { get; init; } = 1024;
+}

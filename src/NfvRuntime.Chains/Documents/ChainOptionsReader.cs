@@ -1,0 +1,19 @@
+using NfvRuntime.Sdk.Settings;
+
+namespace NfvRuntime.Chains.Documents;
+
+/// <summary>Reads the section <c>options</c>.</summary>
+internal static class ChainOptionsReader
+{
+    public static ChainOptions Read(SettingsReader reader)
+    {
+        var defaults = new ChainOptions();
+        return new ChainOptions
+        {
+            Burst = reader.Optional("burst", Format.Int(1, 256), defaults.Burst),
+            Bursts = reader.Optional("bursts", Format.Int(1, 1024), defaults.Bursts),
+            Policy = reader.Optional("policy", Format.Word<WaitingPolicy>(), defaults.Policy),
+            RingSlots = reader.Optional("ring-slots", Format.Int(4, 16384), defaults.RingSlots),
+        };
+    }
+}

@@ -1,0 +1,17 @@
+using NfvRuntime.Sdk.Settings;
+
+namespace NfvRuntime.Chains.Tests.Kinds;
+
+/// <summary>A kind of stage made of data.</summary>
+internal sealed record SampleStage(string Name, Func<SettingsReader, object> Read) : IStageDescription
+{
+    public IReadOnlyList<string> InputGates { get; init; } = [""];
+
+    public IReadOnlyList<string> OutputGates { get; init; } = [""];
+
+    public IReadOnlyList<string> MustLead { get; init; } = [];
+
+    public bool IsUnconnectedAllowed(string gate) => !MustLead.Contains(gate);
+
+    public object ReadSettings(SettingsReader reader) => Read(reader);
+}

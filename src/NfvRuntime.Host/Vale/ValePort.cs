@@ -84,12 +84,12 @@ public sealed class ValePort : HostPort
 
         if (kring.RCur == kring.HwTail || flags != SyncFlags.None)
         {
-            kring.HwTail = queue.PublishedSlot;
+            kring.HwTail = RingIndex.Advance(kring.HwTail, queue.TakeNew(), kring.NumSlots);
         }
     }
 
     /// <inheritdoc/>
-    protected internal override bool HasWork(Kring kring) => !kring.IsTx && _queues[kring.Number].PublishedSlot != kring.HwTail;
+    protected internal override bool HasWork(Kring kring) => !kring.IsTx && _queues[kring.Number].HasNew;
 
     /// <inheritdoc/>
     protected override void OnClosed()

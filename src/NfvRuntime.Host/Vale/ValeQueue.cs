@@ -13,6 +13,7 @@ internal sealed class ValeQueue
     private PaddedUInt64 _reserved;
     private PaddedUInt64 _published;
     private PaddedUInt64 _released;
+    private PaddedUInt64 _shown;
 
     public ValeQueue(Kring kring)
     {
@@ -23,8 +24,17 @@ internal sealed class ValeQueue
 
     public Kring Kring { get; }
 
-    /// <summary>The slot that the next packet will be seen at.</summary>
-    public uint PublishedSlot => (uint)(Volatile.Read(ref _published.Value) % _slots);
+    /// <summary>Receiver: whether there are packets that it has not been shown.</summary>
+    public bool HasNew => Volatile.Read(ref _published.Value) != _shown.Value;
+
+    /// <summary>Receiver: how many slots have been filled since it last asked.</summary>
+    public uint TakeNew()
+    {
+        ulong published = Volatile.Read(ref _published.Value);
+        uint count = (uint)(published - _shown.Value);
+        _shown.Value = published;
+        return count;
+    }
 
     /// <summary>Receiver: gives slots back to the senders.</summary>
     public void Release(uint count) => Volatile.Write(ref _released.Value, _released.Value + count);

@@ -250,8 +250,7 @@ public sealed class NetmapHost : IDisposable
         PipeName masterName = name with { IsMaster = true };
         PortOptions masters = name.IsMaster ? options : options with { TxRings = options.RxRings, RxRings = options.TxRings };
         (PipeEnd master, PipeEnd slave) = PipeEnd.CreatePair(masterName, region, masters);
-        Register(master);
-        Register(slave);
+        Register(master, slave);
         _pipes[name.Parent] = _pipes.GetValueOrDefault(name.Parent) + 1;
         return name.IsMaster ? master : slave;
     }
@@ -272,8 +271,8 @@ public sealed class NetmapHost : IDisposable
         }
 
         ValePort port = @switch.Attach(name, options.Region ?? Region, options);
-        _switches[switchName] = @switch;
         Register(port);
+        _switches[switchName] = @switch;
         return port;
     }
 
@@ -285,15 +284,34 @@ public sealed class NetmapHost : IDisposable
         }
     }
 
-    private void Register(HostPort port)
+    // Takes ports in together, or not at all.
+    private void Register(params ReadOnlySpan<HostPort> ports)
     {
-        foreach (Kring kring in port.Tx.Concat(port.Rx))
+        try
         {
-            kring.Counters = new RingCounters(Counters, kring);
+            foreach (HostPort port in ports)
+            {
+                foreach (Kring kring in port.Tx.Concat(port.Rx))
+                {
+                    kring.Counters = new RingCounters(Counters, kring);
+                }
+            }
+        }
+        catch
+        {
+            foreach (HostPort port in ports)
+            {
+                port.Release();
+            }
+
+            throw;
         }
 
-        port.Host = this;
-        _ports[port.Name] = port;
+        foreach (HostPort port in ports)
+        {
+            port.Host = this;
+            _ports[port.Name] = port;
+        }
     }
 
     private void Remove(HostPort port)

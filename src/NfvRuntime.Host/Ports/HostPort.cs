@@ -8,6 +8,7 @@ public abstract unsafe class HostPort : IDisposable
 {
     private readonly List<Kring> _tx = [];
     private readonly List<Kring> _rx = [];
+    private bool _released;
 
     /// <summary>For kinds of ports: starts without rings.</summary>
     /// <param name="name">Full port name.</param>
@@ -114,10 +115,15 @@ public abstract unsafe class HostPort : IDisposable
     /// <exception cref="NetmapException">ENOMEM: the region is used up.</exception>
     protected Kring AddRxRing(bool withBuffers = true) => AddRing(_rx, isTx: false, withBuffers);
 
+    /// <summary>Closes the port, once.</summary>
     internal void Release()
     {
-        OnClosed();
-        FreeRings();
+        if (!_released)
+        {
+            _released = true;
+            OnClosed();
+            FreeRings();
+        }
     }
 
     private Kring AddRing(List<Kring> rings, bool isTx, bool withBuffers)

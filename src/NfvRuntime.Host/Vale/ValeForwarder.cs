@@ -11,7 +11,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
     private readonly ValePort _source;
     private readonly Kring _kring;
     private readonly ValeGather _gather;
-    private readonly ValeRuns _runs = new(ValeGather.Capacity);
+    private readonly ValeRuns _runs;
     private PaddedUInt32 _inSwitch;
 
     public ValeForwarder(ValeSwitch @switch, ValePort source, Kring kring)
@@ -21,6 +21,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
         _source = source;
         _kring = kring;
         _gather = new ValeGather(kring, Drops);
+        _runs = new ValeRuns(ValeGather.Capacity);
     }
 
     public ValeDrops Drops { get; }

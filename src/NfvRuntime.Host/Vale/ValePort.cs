@@ -26,11 +26,6 @@ public sealed class ValePort : HostPort
         {
             _queues[i] = new ValeQueue(AddRxRing());
         }
-
-        for (int i = 0; i < options.TxRings; i++)
-        {
-            _forwarders[i] = new ValeForwarder(@switch, this, Tx[i]);
-        }
     }
 
     /// <summary>The switch.</summary>
@@ -95,9 +90,18 @@ public sealed class ValePort : HostPort
     protected override void OnClosed()
     {
         Switch.Detach(this);
-        foreach (ValeForwarder forwarder in _forwarders)
+        foreach (ValeForwarder? forwarder in _forwarders)
         {
-            forwarder.Dispose();
+            forwarder?.Dispose(); // there are none yet if the table of counters was full
+        }
+    }
+
+    /// <summary>Makes ready to send.</summary>
+    internal void AddForwarders()
+    {
+        for (int i = 0; i < _forwarders.Length; i++)
+        {
+            _forwarders[i] = new ValeForwarder(Switch, this, Tx[i]);
         }
     }
 

@@ -43,6 +43,16 @@ public sealed class ValeSwitch
             int number = Array.IndexOf(_ports, null);
             number = number < 0 ? _ports.Length : number;
             var port = new ValePort(this, number, name, region, options);
+            try
+            {
+                port.AddForwarders();
+            }
+            catch
+            {
+                port.Release();
+                throw;
+            }
+
             ValePort?[] ports = [.. _ports, .. new ValePort?[number == _ports.Length ? 1 : 0]];
             ports[number] = port;
             Volatile.Write(ref _ports, ports);
@@ -55,6 +65,11 @@ public sealed class ValeSwitch
     {
         lock (_lock)
         {
+            if (Array.IndexOf(_ports, port) < 0)
+            {
+                return;
+            }
+
             ValePort?[] ports = [.. _ports];
             ports[port.Number] = null;
             Volatile.Write(ref _ports, ports);

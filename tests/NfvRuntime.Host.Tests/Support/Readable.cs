@@ -14,6 +14,12 @@ internal static partial class Readable
         return Poll(ref entry, 1, milliseconds) == 1;
     }
 
+    public static bool AnyWithin(int[] descriptors, int milliseconds)
+    {
+        PollEntry[] entries = [.. descriptors.Select(descriptor => new PollEntry { Descriptor = descriptor, Events = 1 })];
+        return Poll(ref entries[0], (nuint)entries.Length, milliseconds) > 0;
+    }
+
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(ref PollEntry entry, nuint count, int milliseconds);
 

@@ -11,7 +11,7 @@ internal static unsafe class RingMoves
     public static Span<byte> Data(RingDriver ring, uint at)
     {
         NetmapSlot slot = ring.Ring[at];
-        Assert.True(ring.Region.IsUsableBuffer(slot.BufIdx), $"slot {at} names buffer {slot.BufIdx}");
+        Assert.True(ring.Region.IsUsableBuffer(slot.BufIdx));
         return new Span<byte>(ring.Region.BufferAddress(slot.BufIdx) + Offset(ring, slot), slot.Len);
     }
 

@@ -36,6 +36,13 @@ public abstract unsafe class HostPort : IDisposable
     /// <summary>The rings by which the port's user receives.</summary>
     public IReadOnlyList<Kring> Rx => _rx;
 
+    /// <summary>What went wrong with that which the port stands for (a cut file, a full disk), as a sentence; null while nothing did. It is
+    /// no fault of a ring: what came before it counts. Any thread may read it.</summary>
+    public virtual string? Problem => null;
+
+    /// <summary>What a summary should say about the port although nothing is wrong. Any thread may read it.</summary>
+    public virtual IReadOnlyList<string> Remarks => [];
+
     internal NetmapHost? Host { get; set; }
 
     internal int References { get; set; }

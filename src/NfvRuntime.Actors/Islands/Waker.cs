@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using NfvRuntime.Actors.Native;
+
+namespace NfvRuntime.Actors.Islands;
+
+/// <summary>
+/// Wakes a sleeping island: one write to its eventfd for each time it goes to sleep, whoever many send. The flag stands on lines of its
+/// own, since every sender reads it and the island writes it only around a sleep.
+/// </summary>
+internal sealed unsafe class Waker : IDisposable
+{
+    private Flag _asleep;
+    private long _claimed;
+    private long _written;
+
+    public Waker()
+    {
+        Descriptor = Libc.EventFd(0, Libc.EventFdNonBlockingCloexec);
+        if (Descriptor < 0)
+        {
+            throw new InvalidOperationException(
+                $"eventfd failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}. Is the limit of open files too low (ulimit -n)?");
+        }
+    }
+
+    /// <summary>The eventfd. Watched edge-triggered, so that nobody has to read it.</summary>
+    public int Descriptor { get; }
+
+    /// <summary>Says that the island is about to sleep. What is sent after this wakes it; what was sent before is to be looked for now.</summary>
+    public void AnnounceSleep() => Interlocked.Exchange(ref _asleep.Value, 1); // Full fence: the announcement before the last look.
+
+    /// <summary>Says that the island turns again.</summary>
+    public void EndSleep()
+    {
+        if (Interlocked.Exchange(ref _asleep.Value, 0) == 0)
+        {
+            _claimed++; // A sender took the flag, and writes or will write.
+        }
+    }
+
+    /// <summary>Called after something was sent.</summary>
+    public void WakeIfAsleep()
+    {
+        Interlocked.MemoryBarrier(); // What was sent before the look at the flag: else both sides could miss each other.
+        if (Volatile.Read(ref _asleep.Value) != 0 && Interlocked.Exchange(ref _asleep.Value, 0) != 0)
+        {
+            ulong one = 1;
+            _ = Libc.Write(Descriptor, &one, sizeof(ulong)); // Can only fail at 2^64 - 1, when it is readable anyway.
+            Interlocked.Increment(ref _written);
+        }
+    }
+
+    /// <summary>Closes the descriptor; to be called by the island's own thread, at its end.</summary>
+    public void Dispose()
+    {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _written) != _claimed)
+        {
+            spin.SpinOnce(); // A late write must not reach a descriptor that has got another meaning.
+        }
+
+        _ = Libc.Close(Descriptor);
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Flag
+    {
+        [FieldOffset(128)]
+        public int Value;
+    }
+}

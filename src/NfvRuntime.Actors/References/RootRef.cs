@@ -1,0 +1,29 @@
+namespace NfvRuntime.Actors;
+
+/// <summary>Stands above the user guardian: learns that it has stopped, and stops it if it fails, since nobody is left to judge.</summary>
+internal sealed class RootRef(ActorSystemImpl system, ActorPath path) : InternalActorRef
+{
+    public override ActorPath Path => path;
+
+    public override ActorSystemImpl System => system;
+
+    public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(message, sender);
+
+    public override void Signal(Signal signal)
+    {
+        switch (signal)
+        {
+            case FailedSignal failed:
+                system.OnGuardianFailed(failed.Child, failed.Cause);
+                break;
+            case DeathNotice:
+                system.OnGuardianStopped();
+                break;
+            case WatchSignal watch:
+                watch.Refuse();
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using NfvRuntime.Actors.Event;
+using NfvRuntime.Actors.Islands;
+
+namespace NfvRuntime.Actors;
+
+/// <summary>The one kind of system there is.</summary>
+internal sealed class ActorSystemImpl : ActorSystem
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Island> _islands = [];
+    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ActorCell _guardian;
+    private readonly Island _control;
+    private List<Action>? _onTermination = [];
+    private bool _guardianStopped;
+    private int _liveIslands;
+
+    public ActorSystemImpl(string name)
+    {
+        if (string.IsNullOrEmpty(name) || !char.IsAsciiLetterOrDigit(name[0])
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
+            throw new ArgumentException(
+                $"\"{name}\" is no name for an actor system: use letters, digits, - and _, and begin with a letter or digit.", nameof(name));
+        }
+
+        Name = name;
+        ActorPath root = ActorPath.RootOf(name);
+        TempPath = root / "temp";
+        DeadLetters = new DeadLetterActorRef(this, root / "deadLetters");
+        _control = CreateIsland(new IslandOptions { Id = Islands.Island.Control, Policy = WaitPolicy.Interrupt });
+        Scheduler = new IslandScheduler(_control);
+        _control.Admit();
+        _guardian = new ActorCell(this, _control, Props.Create<GuardianActor>(), new RootRef(this, root), root / "user");
+        _guardian.Ref.Signal(new CreateSignal());
+    }
+
+    public override string Name { get; }
+
+    public override IActorRef DeadLetters { get; }
+
+    public override EventStream EventStream { get; } = new();
+
+    public override IScheduler Scheduler { get; }
+
+    public override Task WhenTerminated => _terminated.Task;
+
+    /// <summary>Where references live that are no actors.</summary>
+    public ActorPath TempPath { get; }
+
+    public override IActorRef ActorOf(Props props, string? name = null) => _guardian.ActorOf(props, name);
+
+    public override void Stop(IActorRef actor) => InternalActorRef.From(actor, nameof(actor)).Signal(new TerminateSignal());
+
+    public override Task Terminate()
+    {
+        _guardian.Ref.Signal(new TerminateSignal());
+        return WhenTerminated;
+    }
+
+    public override void RegisterOnTermination(Action code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        lock (_lock)
+        {
+            (_onTermination ?? throw new InvalidOperationException("The actor system has terminated already.")).Add(code);
+        }
+    }
+
+    public Island CreateIsland(IslandOptions options)
+    {
+        Island island;
+        lock (_lock)
+        {
+            if (_guardianStopped)
+            {
+                throw new InvalidOperationException($"Actor system {Name} has terminated and takes no more islands.");
+            }
+
+            if (options.Id == Islands.Island.OfParent || _islands.ContainsKey(options.Id))
+            {
+                throw new InvalidOperationException($"Actor system {Name} has an island {options.Id} already.");
+            }
+
+            island = new Island(this, options);
+            _islands.Add(options.Id, island);
+            _liveIslands++;
+        }
+
+        try
+        {
+            island.Start();
+        }
+        catch
+        {
+            Forget(island);
+            throw;
+        }
+
+        return island;
+    }
+
+    public Island Find(string id)
+    {
+        lock (_lock)
+        {
+            return _islands.TryGetValue(id, out Island? island)
+                ? island
+                : throw new InvalidOperationException($"Actor system {Name} has no island {id}; it has {string.Join(", ", _islands.Keys)}.");
+        }
+    }
+
+    /// <summary>The island for an actor.</summary>
+    public Island Resolve(string dispatcher, Island ofParent) => dispatcher switch
+    {
+        Islands.Island.OfParent => ofParent,
+        Islands.Island.Control => _control,
+        _ => Find(dispatcher),
+    };
+
+    public Island[] AllIslands()
+    {
+        lock (_lock)
+        {
+            return [_control, .. _islands.Values.Where(island => island != _control)];
+        }
+    }
+
+    /// <summary>An island takes no more actors.</summary>
+    public void Forget(Island island)
+    {
+        lock (_lock)
+        {
+            _islands.Remove(island.Id);
+        }
+    }
+
+    public void OnIslandEnded()
+    {
+        lock (_lock)
+        {
+            if (--_liveIslands > 0 || !_guardianStopped)
+            {
+                return;
+            }
+        }
+
+        _terminated.TrySetResult();
+    }
+
+    public void OnGuardianFailed(InternalActorRef guardian, Exception cause)
+    {
+        Log(new Error(cause, guardian.Path.ToString(), GetType(), "guardian failed, shutting down system"));
+        guardian.Signal(new TerminateSignal());
+    }
+
+    public void OnGuardianStopped()
+    {
+        Island[] islands;
+        List<Action> code;
+        lock (_lock)
+        {
+            _guardianStopped = true;
+            islands = [.. _islands.Values];
+            code = _onTermination ?? [];
+            _onTermination = null;
+        }
+
+        foreach (Action call in code)
+        {
+            try
+            {
+                call();
+            }
+            catch (Exception thrown)
+            {
+                Log(new Error(thrown, Name, GetType(), $"a termination callback threw: {thrown.Message}"));
+            }
+        }
+
+        foreach (Island island in islands)
+        {
+            island.Close();
+        }
+    }
+
+    /// <summary>Publishes a log event; what the log throws must not harm whoever logs.</summary>
+    public void Log(LogEvent entry)
+    {
+        try
+        {
+            EventStream.Publish(entry);
+        }
+        catch (Exception)
+        {
+            // Nowhere left to say it.
+        }
+    }
+
+    public void PublishDeadLetter(DeadLetter letter)
+    {
+        if (letter.Message is not IDeadLetterSuppression)
+        {
+            EventStream.Publish(letter);
+        }
+    }
+
+    private protected override void DisposeCore()
+    {
+        Task end = Terminate();
+        if (Islands.Island.Current is null)
+        {
+            end.GetAwaiter().GetResult();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using NfvRuntime.Actors.Event;
+
+namespace NfvRuntime.Actors.Tests;
+
+/// <summary>A system whose log is kept for the test instead of written, and which must come to its end.</summary>
+internal sealed class TestSystem : IDisposable
+{
+    private static int s_count;
+
+    public TestSystem()
+    {
+        System = ActorSystem.Create($"test{Interlocked.Increment(ref s_count)}");
+        System.LogTo(entry =>
+        {
+            lock (Logged)
+            {
+                Logged.Add(entry);
+            }
+        });
+    }
+
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+
+    public ActorSystem System { get; }
+
+    public List<LogEvent> Logged { get; } = [];
+
+    public Island NewIsland(string id = "work", WaitPolicy? policy = null, int depth = 32) =>
+        System.CreateIsland(new IslandOptions { Id = id, Policy = policy ?? WaitPolicy.Interrupt, InlineDepth = depth });
+
+    public IActorRef Start(Action<object, IUntypedActorContext> receive, string? name = null, string island = Island.Control) =>
+        System.ActorOf(Scripted.Props(receive).WithDispatcher(island), name);
+
+    public void Dispose()
+    {
+        if (!System.Terminate().Wait(Patience))
+        {
+            throw new TimeoutException("the system did not terminate");
+        }
+    }
+}

@@ -107,7 +107,7 @@ public sealed class NetmapHost : IDisposable
     }
 
     /// <summary>Takes in a port of a kind that the host does not know. It counts as opened once.</summary>
-    /// <exception cref="NetmapException">EEXIST: a port has that name.</exception>
+    /// <exception cref="NetmapException">EEXIST: a port has that name. ENOMEM: the counter table is full; the port is then closed.</exception>
     public void Add(HostPort port)
     {
         lock (_lock)
@@ -119,11 +119,12 @@ public sealed class NetmapHost : IDisposable
     }
 
     /// <summary>The driver by which a ring is used from within this process. There is one per ring, so its state outlives whoever drives it.</summary>
-    /// <exception cref="NetmapException">EBUSY: a kloop serves the ring.</exception>
+    /// <exception cref="NetmapException">EBUSY: a kloop serves the ring. ENXIO: the port is closed, or was never taken in.</exception>
     public RingDriver CallDriver(Kring kring)
     {
         lock (_lock)
         {
+            RequireOpen(kring.Port);
             if (kring.Port.Kloop is not null)
             {
                 throw new NetmapException(NetmapErrno.EBUSY, $"{kring.Port.Name} is in CSB mode: use its kloop's drivers, or dispose of the kloop");
@@ -136,11 +137,12 @@ public sealed class NetmapHost : IDisposable
     /// <summary>Puts a port into CSB mode.</summary>
     /// <param name="port">The port.</param>
     /// <param name="area">The CSB; null: memory of this process. Becomes the kloop's.</param>
-    /// <exception cref="NetmapException">EBUSY: its rings are driven by call, or it has a kloop. EINVAL: the area is too small.</exception>
+    /// <exception cref="NetmapException">EBUSY: its rings are driven by call, or it has a kloop. EINVAL: the area is too small. ENXIO: the port is closed.</exception>
     public Kloop OpenKloop(HostPort port, CsbArea? area = null)
     {
         lock (_lock)
         {
+            RequireOpen(port);
             if (port.Kloop is not null)
             {
                 throw new NetmapException(NetmapErrno.EBUSY, $"{port.Name} has a kloop: dispose of it first");
@@ -274,6 +276,14 @@ public sealed class NetmapHost : IDisposable
         Register(port);
         _switches[switchName] = @switch;
         return port;
+    }
+
+    private void RequireOpen(HostPort port)
+    {
+        if (port.Host != this)
+        {
+            throw new NetmapException(NetmapErrno.ENXIO, $"{port.Name} is not open on this host: open it, or add it, first");
+        }
     }
 
     private void RequireNew(string name)

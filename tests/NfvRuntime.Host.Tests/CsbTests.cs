@@ -132,6 +132,26 @@ public sealed unsafe class CsbTests
     }
 
     [Fact]
+    public void Packets_cross_a_switch_both_of_whose_ports_are_in_csb_mode()
+    {
+        using var pair = new CsbPair("vale0:a", "vale0:b", new PortOptions { Slots = 16 });
+        for (ulong i = 0; i < 500; i++)
+        {
+            Assert.Equal(15u, pair.Tx.Available);
+            pair.Tx.PutNumber(i);
+            pair.Tx.Sync();
+            pair.Left.Poll();
+            pair.Right.Poll();
+            pair.Tx.Sync();
+            pair.Rx.Sync();
+            Assert.Equal(i, pair.Rx.TakeNumber());
+            Assert.Equal(0u, pair.Rx.Available);
+            pair.Rx.Sync();
+            pair.Right.Poll();
+        }
+    }
+
+    [Fact]
     public void A_port_is_driven_by_call_or_by_csb_never_both()
     {
         using var test = new TestHost();

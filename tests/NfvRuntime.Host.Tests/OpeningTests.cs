@@ -68,8 +68,11 @@ public sealed class OpeningTests
         Assert.Same(first, second);
         first.Dispose();
         Assert.Single(test.Host.Ports);
+        Kring kring = second.Tx[0];
         second.Dispose();
         second.Dispose();
+        Assert.Equal(NetmapErrno.ENXIO, Assert.Throws<NetmapException>(() => test.Host.CallDriver(kring)).Errno);
+        Assert.Equal(NetmapErrno.ENXIO, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(second)).Errno);
         Assert.Empty(test.Host.Ports);
         Assert.Equal(free, test.Region.FreeBufferCount);
     }

@@ -160,4 +160,81 @@ public sealed unsafe class PipeTests
         Span<uint> taken = [sent];
         test.Region.FreeBuffers(taken);
     }
+
+    [Fact]
+    public void Validation_passes_whole_packets_up_to_an_impossible_slot_and_repairs_it()
+    {
+        using var test = new TestHost();
+        RingDriver tx = test.Tx("p{1", options: new PortOptions { ValidateSlots = true });
+        RingDriver rx = test.Rx("p}1");
+        tx.PutNumber(1);
+        tx.PutNumber(2, SlotFlags.MoreFrag);
+        tx.PutNumber(3);
+        uint lost = tx.Ring[2].BufIdx;
+        tx.Ring.Slots[2].BufIdx = 1;
+        RingFaultException fault = Assert.Throws<RingFaultException>(tx.Sync);
+        Assert.Contains("slot 2 names buffer 1", fault.Message, StringComparison.Ordinal);
+        rx.Sync();
+        Assert.Equal(1u, rx.Available);
+        Assert.Equal((1u, 2u), (tx.Head, fault.SlotsLost));
+        Assert.True(test.Region.IsUsableBuffer(tx.Ring[2].BufIdx));
+        Assert.Empty(BufferAudit.Check(test.Region, test.Host.Ports, [lost]));
+    }
+
+    [Theory]
+    [InlineData(2000, 128ul, true)]
+    [InlineData(1984, 128ul, false)]
+    [InlineData(60, 65535ul, true)]
+    [InlineData(2112, 0ul, false)]
+    public void Validation_judges_offset_and_length(int length, ulong offset, bool isFault)
+    {
+        using var test = new TestHost();
+        RingDriver tx = test.Tx("p{1", options: new PortOptions { ValidateSlots = true });
+        tx.PutNumber(1);
+        tx.Ring.Slots[0].Len = (ushort)length;
+        tx.Ring.Slots[0].Ptr = offset;
+        Assert.Equal(isFault, Record.Exception(tx.Sync) is RingFaultException);
+    }
+
+    [Fact]
+    public void Every_buffer_is_in_one_place_after_random_traffic()
+    {
+        int seed = Environment.TickCount;
+        var random = new Random(seed);
+        using var test = new TestHost(buffers: 16384);
+        RingDriver[] tx = [test.Tx("p{1", options: new PortOptions { Slots = 50 }), test.Tx("p}1"), test.Tx("vale0:a"), test.Tx("vale0:b")];
+        RingDriver[] rx = [test.Rx("p}1"), test.Rx("p{1"), test.Rx("vale0:a"), test.Rx("vale0:b")];
+        uint[] spares = new uint[32];
+        test.Region.AllocateBuffers(spares);
+        for (int i = 0; i < 20_000; i++)
+        {
+            RingDriver ring = (random.Next(2) == 0 ? tx : rx)[random.Next(4)];
+            for (uint move = (uint)random.Next((int)ring.Available + 1); move > 0; move--)
+            {
+                ref uint spare = ref spares[random.Next(spares.Length)];
+                ref NetmapSlot slot = ref ring.Ring.Slots[ring.Head];
+                (slot.BufIdx, spare) = (spare, slot.BufIdx);
+                slot.Len = (ushort)random.Next(0, 200);
+                slot.Flags = (ushort)(random.Next(8) == 0 ? SlotFlags.MoreFrag : 0);
+                ring.Head = ring.Cur = RingIndex.Next(ring.Head, ring.NumSlots);
+            }
+
+            try
+            {
+                ring.SyncNow();
+            }
+            catch (RingFaultException fault)
+            {
+                Assert.Contains("more than 64 slots", fault.Message, StringComparison.Ordinal);
+            }
+
+            if (random.Next(500) == 0)
+            {
+                ring.Reset();
+            }
+        }
+
+        IReadOnlyList<string> faults = BufferAudit.Check(test.Region, test.Host.Ports, spares);
+        Assert.True(faults.Count == 0, $"seed {seed}: {string.Join("; ", faults.Take(3))}");
+    }
 }

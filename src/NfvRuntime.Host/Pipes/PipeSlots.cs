@@ -19,7 +19,11 @@ internal static unsafe class PipeSlots
     }
 
     /// <summary>Copies slots [from, end), each read once and judged.</summary>
-    /// <returns>Null, or what is impossible; <paramref name="end"/> then is the end of the last packet before it.</returns>
+    /// <param name="source">The ring to read.</param>
+    /// <param name="destination">The ring to write.</param>
+    /// <param name="from">First slot.</param>
+    /// <param name="end">End of the slots; becomes the end of the last whole packet copied.</param>
+    /// <returns>Null, or what is impossible.</returns>
     public static string? CopyChecked(in RingView source, in RingView destination, uint from, ref uint end)
     {
         uint n = source.NumSlots;
@@ -45,6 +49,7 @@ internal static unsafe class PipeSlots
             }
         }
 
+        end = packet; // a flag may have changed since the end was looked for
         return null;
     }
 

@@ -1,0 +1,197 @@
+using NfvRuntime.Netmap;
+
+namespace NfvRuntime.Sdk;
+
+/// <summary>
+/// Packets that a stage keeps after its <c>OnBurst</c> has returned (a shaper, a reassembler). They live here, not in the instance: a
+/// stage that falls loses them, stated, and no buffer. Keeping is a swap against one of the buffers reserved here.
+/// </summary>
+/// <remarks>Used on the stage's island only.</remarks>
+public sealed unsafe class HeldPackets : IDisposable
+{
+    private readonly StageContext _stage;
+    private readonly BurstPool _pool;
+    private readonly Burst[] _store;
+    private readonly int[] _next; // of a free entry: the next free one; of a packet's entry: its next entry; -1 ends both
+    private readonly int[] _path; // of a packet's first entry: the path it was on; -1 for every other entry
+    private int _free;
+    private int _freeCount;
+
+    internal HeldPackets(StageContext stage, int slots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        _stage = stage;
+        Slots = slots;
+        int bursts = (slots + Burst.MaxCapacity - 1) / Burst.MaxCapacity;
+        int each = (slots + bursts - 1) / bursts;
+        _pool = new BurstPool(stage.Region, bursts, each, Region.DefaultHeadroom);
+        _store = [.. Enumerable.Range(0, bursts).Select(_ => _pool.Take()!)];
+        foreach (Burst burst in _store)
+        {
+            burst.Count = each;
+        }
+
+        _next = new int[slots];
+        _path = new int[slots];
+        for (int i = 0; i < slots; i++)
+        {
+            _next[i] = i + 1 < slots ? i + 1 : -1;
+            _path[i] = -1;
+        }
+
+        _freeCount = slots;
+    }
+
+    /// <summary>Entries there are in all; a packet takes one for each of its slots.</summary>
+    public int Slots { get; }
+
+    /// <summary>Packets held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Buffers owned, for audits.</summary>
+    internal IReadOnlyList<Burst> Store => _store;
+
+    /// <summary>Keeps the packet that begins at an entry of the burst; its verdict is settled by that.</summary>
+    /// <param name="burst">The burst of the packet, in <c>OnBurst</c>.</param>
+    /// <param name="i">The packet's first entry.</param>
+    /// <param name="handle">Names the packet afterwards.</param>
+    /// <returns>False if there is no room, or the packet does not fit the buffers here; the packet is still the burst's.</returns>
+    public bool TryKeep(Burst burst, int i, out int handle)
+    {
+        handle = -1;
+        int end = burst.NextPacket(i);
+        if (end - i > _freeCount)
+        {
+            return false;
+        }
+
+        int last = -1;
+        int first = _free;
+        for (; i < end; i++)
+        {
+            int entry = _free;
+            _free = _next[entry];
+            _freeCount--;
+            _next[entry] = -1;
+            if (last >= 0)
+            {
+                _next[last] = entry;
+            }
+
+            last = entry;
+            if (!BurstTransfer.TryStore(burst, i, _store[entry / Burst.MaxCapacity], entry % Burst.MaxCapacity))
+            {
+                Free(first);
+                return false;
+            }
+
+            burst.Verdicts[i] = Verdict.HeldCode;
+        }
+
+        _path[first] = burst.Edge!.Path;
+        handle = first;
+        Count++;
+        return true;
+    }
+
+    /// <summary>The bytes of a held packet's first entry.</summary>
+    /// <param name="handle">From <see cref="TryKeep"/>.</param>
+    public Span<byte> Data(int handle)
+    {
+        Check(handle);
+        return _store[handle / Burst.MaxCapacity].Data(handle % Burst.MaxCapacity);
+    }
+
+    /// <summary>Sends a held packet to an output gate, or drops or consumes it.</summary>
+    /// <param name="handle">From <see cref="TryKeep"/>; not valid afterwards.</param>
+    /// <param name="verdict">A verdict from the stage's context.</param>
+    /// <returns>False if the edge has no room now: the packet is still held; try again.</returns>
+    public bool TryRelease(int handle, Verdict verdict)
+    {
+        Check(handle);
+        if (verdict.Code >= Verdict.MaxGates)
+        {
+            _stage.Count(verdict, 1);
+            Drop(handle);
+            return true;
+        }
+
+        Edge? edge = _stage.EdgeFor(_path[handle], verdict, out Verdict lost);
+        if (edge is null)
+        {
+            _stage.Count(lost, 1);
+            Drop(handle);
+            return true;
+        }
+
+        int entries = 0;
+        for (int entry = handle; entry >= 0; entry = _next[entry])
+        {
+            entries++;
+        }
+
+        Burst? room = edge.Room(_store[handle / Burst.MaxCapacity], entries);
+        if (room is null)
+        {
+            return false;
+        }
+
+        for (int entry = handle; entry >= 0; entry = _next[entry])
+        {
+            BurstTransfer.TryMove(_store[entry / Burst.MaxCapacity], entry % Burst.MaxCapacity, room);
+        }
+
+        Drop(handle);
+        return true;
+    }
+
+    /// <summary>Gives all buffers back to the region.</summary>
+    public void Dispose()
+    {
+        foreach (Burst burst in _store)
+        {
+            burst.GoHome();
+        }
+
+        _pool.Dispose();
+    }
+
+    internal void DropAll(Verdict reason)
+    {
+        for (int entry = 0; entry < Slots; entry++)
+        {
+            if (_path[entry] >= 0)
+            {
+                _stage.Count(reason, 1);
+                Drop(entry);
+            }
+        }
+    }
+
+    private void Drop(int handle)
+    {
+        _path[handle] = -1;
+        Count--;
+        Free(handle);
+    }
+
+    private void Free(int first)
+    {
+        for (int entry = first; entry >= 0;)
+        {
+            int next = _next[entry];
+            _next[entry] = _free;
+            _free = entry;
+            _freeCount++;
+            entry = next;
+        }
+    }
+
+    private void Check(int handle)
+    {
+        if ((uint)handle >= (uint)Slots || _path[handle] < 0)
+        {
+            throw new ArgumentException($"{handle} names no packet held by stage '{_stage.Name}'.", nameof(handle));
+        }
+    }
+}

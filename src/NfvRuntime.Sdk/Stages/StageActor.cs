@@ -1,0 +1,150 @@
+using NfvRuntime.Actors.Islands;
+
+namespace NfvRuntime.Sdk;
+
+/// <summary>
+/// The base of every stage: an ordinary actor whose messages are bursts. A stage overrides <see cref="OnBurst"/> and only sets
+/// verdicts, lengths and bytes; this class sends, drops and returns afterwards, and settles the burst whatever happens.
+/// </summary>
+/// <remarks>
+/// A stage that throws loses that burst, under <see cref="DropReasons.StageFault"/>, and the packets it held, and is restarted: a new
+/// instance with the same <see cref="StageContext"/>. All members run on the stage's island.
+/// </remarks>
+public abstract class StageActor : UntypedActor
+{
+    /// <summary>Binds the stage to its context.</summary>
+    /// <param name="stage">What outlives the instance.</param>
+    protected StageActor(StageContext stage) => Stage = stage;
+
+    /// <summary>Gates, drop reasons, counters, held packets and kept state.</summary>
+    protected StageContext Stage { get; }
+
+    /// <summary>Works on one burst: reads and writes packets and sets a verdict for those that do not leave by the default gate.</summary>
+    /// <param name="burst">Only valid during the call.</param>
+    protected abstract void OnBurst(Burst burst);
+
+    /// <summary>Handles a control message. The base treats it as unhandled.</summary>
+    /// <param name="message">Anything but a burst.</param>
+    protected virtual void OnControl(object message) => Unhandled(message);
+
+    /// <summary>Called when the stage is about to receive its first burst, after every birth and rebirth.</summary>
+    protected virtual void OnStart()
+    {
+    }
+
+    /// <summary>Called when the instance goes, restarted or stopped: close files, give back what is not kept in the context.</summary>
+    protected virtual void OnStop()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void PreStart()
+    {
+        Stage.Attach(Self, Island.Current!);
+        OnStart();
+        Stage.Running = true;
+        if (Stage.Inputs.Any(edge => !edge.Waiting.IsEmpty))
+        {
+            Self.Tell(CreditReturned.Instance, ActorRefs.NoSender); // what waited for the instance before
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void PreRestart(Exception reason, object message)
+    {
+        Stage.Counters.Restarts.Add(1);
+        Stage.DropHeld();
+        OnStop();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void PostStop()
+    {
+        OnStop();
+        Stage.Close();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void OnReceive(object message)
+    {
+        if (message is Burst burst)
+        {
+            if (Stage.Admit(burst))
+            {
+                Run(burst);
+            }
+        }
+        else if (message is CreditReturned)
+        {
+            Resume();
+        }
+        else if (message is HomingBurst homing)
+        {
+            homing.Land();
+        }
+        else
+        {
+            OnControl(message);
+        }
+    }
+
+    /// <summary>Runs the stage on a burst and settles it.</summary>
+    /// <returns>False if the burst has to wait for room behind a gate.</returns>
+    private unsafe bool Run(Burst burst)
+    {
+        new Span<byte>(burst.Verdicts, burst.Count).Clear();
+        bool settled = false;
+        try
+        {
+            OnBurst(burst);
+            settled = true;
+        }
+        finally
+        {
+            if (!settled)
+            {
+                Stage.DropFaulted(burst);
+            }
+        }
+
+        return Stage.Emit(burst) || WaitForRoom();
+    }
+
+    /// <summary>Goes on with what waits, edge by edge, as far as there is room.</summary>
+    private void Resume()
+    {
+        bool finished = false;
+        try
+        {
+            foreach (Edge edge in Stage.Inputs)
+            {
+                while (edge.Waiting.Dequeue() is { } burst)
+                {
+                    if (!(burst.SplitBegun ? Stage.ContinueSplit(burst) || WaitForRoom() : Run(burst)))
+                    {
+                        break;
+                    }
+                }
+            }
+
+            finished = true;
+        }
+        finally
+        {
+            if (!finished)
+            {
+                Self.Tell(CreditReturned.Instance, ActorRefs.NoSender); // the failing burst is settled; the others still wait
+            }
+        }
+    }
+
+    private bool WaitForRoom()
+    {
+        if (Stage.RetryAfter is { } wait)
+        {
+            Context.System.Scheduler.ScheduleTellOnce(wait, Self, CreditReturned.Instance, ActorRefs.NoSender);
+        }
+
+        return false;
+    }
+}

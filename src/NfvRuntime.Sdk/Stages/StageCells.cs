@@ -1,0 +1,33 @@
+using NfvRuntime.Counters;
+
+namespace NfvRuntime.Sdk;
+
+/// <summary>Lays out the counter blocks of stages and edges, so that the runtime and the test kit make them alike.</summary>
+public static class StageCells
+{
+    /// <summary>The counters of one stage.</summary>
+    /// <param name="table">Where the cells live.</param>
+    /// <param name="chain">Name of the chain.</param>
+    /// <param name="stage">Name of the stage.</param>
+    public static StageCounters ForStage(CounterTable table, string chain, string stage)
+    {
+        KeyValuePair<string, string>[] labels = [new(LabelKeys.Chain, chain), new(LabelKeys.Stage, stage)];
+        CounterBlock block = table.AddBlock(
+            labels,
+            new CounterSpec(Catalogue.StageReceived),
+            new CounterSpec(Catalogue.StageSent),
+            new CounterSpec(Catalogue.StageCreated),
+            new CounterSpec(Catalogue.StageConsumed),
+            new CounterSpec(Catalogue.StageBursts),
+            new CounterSpec(Catalogue.StageRestarts));
+        return new StageCounters(block, reason => table.AddBlock(labels, new CounterSpec(Catalogue.StageDropped, (LabelKeys.Reason, reason.Name)))[0]);
+    }
+
+    /// <summary>The counters of one edge: packets, bursts.</summary>
+    /// <param name="table">Where the cells live.</param>
+    /// <param name="chain">Name of the chain.</param>
+    /// <param name="path">Number of its path.</param>
+    /// <param name="edge">Name of the edge.</param>
+    public static CounterBlock ForEdge(CounterTable table, string chain, int path, string edge) => table.AddBlock(
+        [new(LabelKeys.Chain, chain), new(LabelKeys.Path, path.ToString()), new(LabelKeys.Edge, edge)], new CounterSpec(Catalogue.EdgePackets), new CounterSpec(Catalogue.EdgeBursts));
+}

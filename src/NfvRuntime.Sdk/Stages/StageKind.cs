@@ -1,0 +1,75 @@
+using NfvRuntime.Sdk.Settings;
+
+namespace NfvRuntime.Sdk;
+
+/// <summary>
+/// A kind of stage: what a chain file may say about it, and how its actor is made. One immutable instance per kind; thread-safe.
+/// </summary>
+public sealed class StageKind : IStageDescription
+{
+    private readonly Func<SettingsReader, object> _read;
+    private readonly Func<StageContext, object, StageActor> _create;
+
+    private StageKind(string name, string summary, Func<SettingsReader, object> read, Func<StageContext, object, StageActor> create)
+    {
+        Name = name;
+        Summary = summary;
+        _read = read;
+        _create = create;
+    }
+
+    /// <summary>The word behind <c>kind:</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One sentence for users.</summary>
+    public string Summary { get; }
+
+    /// <summary>Output gates, the default gate (empty name) first.</summary>
+    public IReadOnlyList<GateSpec> Outputs { get; init; } = [new GateSpec("", "Packets that go on.")];
+
+    /// <summary>Names of the input gates, the default gate (empty name) first.</summary>
+    public IReadOnlyList<string> InputGates { get; init; } = [""];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> OutputGates => [.. Outputs.Select(gate => gate.Name)];
+
+    /// <summary>Defines a kind.</summary>
+    /// <typeparam name="TSettings">Immutable record of its settings.</typeparam>
+    /// <param name="name">The word behind <c>kind:</c>.</param>
+    /// <param name="summary">One sentence for users.</param>
+    /// <param name="read">Reads the settings; errors go to the reader, a value always comes back.</param>
+    /// <param name="create">Makes the actor; called again at each restart.</param>
+    public static StageKind Define<TSettings>(
+        string name, string summary, Func<SettingsReader, TSettings> read, Func<StageContext, TSettings, StageActor> create)
+        where TSettings : class =>
+        new(name, summary, read, (stage, settings) => create(stage, (TSettings)settings));
+
+    /// <inheritdoc/>
+    public bool IsUnconnectedAllowed(string gate) => Outputs.First(g => g.Name == gate).Unconnected is not null;
+
+    /// <inheritdoc/>
+    public object ReadSettings(SettingsReader reader) => _read(reader);
+
+    /// <summary>Number of a named output gate; 0 for the default gate.</summary>
+    /// <param name="gate">Its name; empty for the default gate.</param>
+    /// <exception cref="ArgumentException">The kind has no such gate.</exception>
+    public int OutputNumber(string gate) => Number(OutputGates, gate, "output");
+
+    /// <summary>Number of a named input gate; 0 for the default gate.</summary>
+    /// <param name="gate">Its name; empty for the default gate.</param>
+    /// <exception cref="ArgumentException">The kind has no such gate.</exception>
+    public int InputNumber(string gate) => Number(InputGates, gate, "input");
+
+    /// <summary>Makes the stage's actor.</summary>
+    /// <param name="stage">Its context.</param>
+    /// <param name="settings">What <see cref="ReadSettings"/> returned.</param>
+    public StageActor Create(StageContext stage, object settings) => _create(stage, settings);
+
+    private int Number(IReadOnlyList<string> gates, string gate, string direction)
+    {
+        int number = gates.TakeWhile(name => name != gate).Count();
+        return number < gates.Count
+            ? number
+            : throw new ArgumentException($"Stage kind '{Name}' has no {direction} gate '{gate}'.", nameof(gate));
+    }
+}

@@ -1,0 +1,83 @@
+using NfvRuntime.Chains;
+using NfvRuntime.Counters;
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>Turns a checked plan into the ports and the segment that it describes.</summary>
+internal static class ChainAssembly
+{
+    /// <summary>Buffers beyond those that rings and bursts need: for packets that stages hold, and to mend rings after faults.</summary>
+    private const int SpareBuffers = 4096;
+
+    /// <summary>Rings of a port at most: two of its own, and two of a pipe's other end, which exists although no chain names it.</summary>
+    private const int RingsPerPort = 4;
+
+    internal static SegmentOptions OptionsOf(ChainPlan plan) => new() { Burst = plan.Options.Burst, Bursts = plan.Options.Bursts };
+
+    internal static RegionLayout LayoutOf(ChainPlan plan)
+    {
+        SegmentOptions options = OptionsOf(plan);
+        int rings = plan.Ports.Count * RingsPerPort;
+        long buffers = ((long)rings * plan.Options.RingSlots) + ((long)plan.Edges.Count * options.BuffersPerEdge)
+            + ((long)plan.Ports.Count * options.BuffersPerRxRing) + SpareBuffers;
+        return RegionLayout.For(plan.Ports.Count * 2, rings, (uint)plan.Options.RingSlots, (uint)buffers);
+    }
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="host">Where ports are opened.</param>
+    /// <param name="counters">Where the chain counts.</param>
+    /// <param name="opened">Gets each port as it is opened, so that a failure leaves none behind.</param>
+    internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<HostPort> opened)
+    {
+        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan), plan.BaseDirectory);
+        foreach (PlanPort port in plan.Ports)
+        {
+            HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));
+            opened.Add(made);
+            builder.AddPort(port.Name, made);
+        }
+
+        foreach (PlanStage stage in plan.Stages)
+        {
+            builder.AddStage(stage.Name, (StageKind)stage.Kind, stage.Settings);
+        }
+
+        foreach (PlanEdge edge in plan.Edges)
+        {
+            Connect(builder, plan, edge);
+        }
+
+        return builder.Build();
+    }
+
+    private static HostPort Open(PlanPort port, PortOpening opening)
+    {
+        try
+        {
+            return ((IPortKind)port.Kind).Open(port.Name, port.Open, port.Options, opening);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new ChainStartException($"port '{port.Name}' ({port.Open}): {e.Message}", e);
+        }
+    }
+
+    private static void Connect(SegmentBuilder builder, ChainPlan plan, PlanEdge edge)
+    {
+        string? to = edge.To.Kind == PlanEndKind.Drop ? null : edge.To.Name;
+        int input = edge.To.Kind == PlanEndKind.Stage ? KindOf(plan, edge.To.Name).InputNumber(edge.InputGate) : 0;
+        if (edge.From.Kind == PlanEndKind.Port)
+        {
+            builder.ConnectPort(edge.Path, edge.From.Name, to, input);
+            return;
+        }
+
+        int gate = KindOf(plan, edge.From.Name).OutputNumber(edge.Gate);
+        builder.ConnectStage(edge.From.Name, gate, edge.TakenOn, edge.Path, to, input, new EdgePolicy(edge.Full.Drops, edge.Full.After));
+    }
+
+    private static StageKind KindOf(ChainPlan plan, string stage) => (StageKind)plan.Stages.First(s => s.Name == stage).Kind;
+}

@@ -1,0 +1,114 @@
+using NfvRuntime.Actors.Islands;
+using NfvRuntime.Chains;
+using NfvRuntime.Counters;
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// One running chain: host, region, ports, and the segment that runs it on an island of this process. Started from a checked plan;
+/// stopped in order, so that no packet is left unaccounted for.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class ChainRuntime : IAsyncDisposable
+{
+    private readonly ActorSystem _system;
+    private readonly Region _region;
+    private readonly NetmapHost _host;
+    private readonly List<HostPort> _ports = [];
+    private IActorRef _actor = ActorRefs.Nobody;
+    private Segment? _segment;
+    private int _stopped;
+    private int _disposed;
+
+    private ChainRuntime(ChainPlan plan)
+    {
+        Plan = plan;
+        Counters = CounterTable.Create();
+        _region = Region.Create(ChainAssembly.LayoutOf(plan), RegionBacking.Anonymous);
+        _host = new NetmapHost(_region, Counters);
+        _system = ActorSystem.Create("nfv");
+        _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
+    }
+
+    /// <summary>The plan it runs.</summary>
+    public ChainPlan Plan { get; }
+
+    /// <summary>Its rings, stages and edges.</summary>
+    public Segment Segment => _segment!;
+
+    /// <summary>Where it counts.</summary>
+    public CounterTable Counters { get; }
+
+    /// <summary>The actor system it runs in.</summary>
+    public ActorSystem System => _system;
+
+    /// <summary>Completes once all inputs have ended and every packet has been settled; fails if a stage cannot be made.</summary>
+    public Task Drained => Segment.Drained;
+
+    /// <summary>Opens the ports and starts the stages. Either all of it runs afterwards, or nothing is left behind.</summary>
+    /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
+    /// <exception cref="ChainStartException">A port cannot be opened or a stage cannot be made; the message names it.</exception>
+    public static async Task<ChainRuntime> StartAsync(ChainPlan plan)
+    {
+        var runtime = new ChainRuntime(plan);
+        try
+        {
+            runtime._segment = ChainAssembly.Build(plan, runtime._host, runtime.Counters, runtime._ports);
+            runtime._actor = runtime._system.ActorOf(runtime._segment.ToProps().WithDispatcher(plan.Name), plan.Name);
+            await runtime._segment.Started.ConfigureAwait(false);
+            return runtime;
+        }
+        catch (Exception e)
+        {
+            await runtime.DisposeAsync().ConfigureAwait(false);
+            throw e as ChainStartException ?? new ChainStartException($"chain '{plan.Name}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>The books, taken between two turns of the island, so that they balance although packets are on their way.</summary>
+    public Task<SegmentReport> SnapshotAsync() => _actor.Ask<SegmentReport>(SnapshotRequest.Instance, TimeSpan.FromSeconds(10));
+
+    /// <summary>
+    /// Stops in order: the receive rings take no more, what is on its way is settled, then the stages and transmit rings stop.
+    /// </summary>
+    /// <param name="patience">How long packets may take to settle; what has not by then is dropped, stated.</param>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        if (_segment is null || Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return;
+        }
+
+        _actor.Tell(StopReading.Instance, ActorRefs.NoSender);
+        await Task.WhenAny(Drained, Task.Delay(patience)).ConfigureAwait(false);
+        await _actor.GracefulStop(TimeSpan.FromSeconds(10)).ConfigureAwait(false);
+        _segment.SettleLeftovers();
+    }
+
+    /// <summary>Stops the chain if it still runs, closes the ports (files are flushed), and gives back all memory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await StopAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        await _system.Terminate().ConfigureAwait(false);
+        _segment?.Dispose();
+        _ports.ForEach(port => port.Dispose());
+        _host.Dispose();
+        _region.Dispose();
+        Counters.Dispose();
+    }
+
+    private static WaitPolicy PolicyOf(ChainPlan plan) => plan.Options.Policy switch
+    {
+        WaitingPolicy.Busy => WaitPolicy.Busy,
+        WaitingPolicy.Yield => WaitPolicy.Yield,
+        WaitingPolicy.Interrupt => WaitPolicy.Interrupt,
+        _ => WaitPolicy.Adaptive(50),
+    };
+}

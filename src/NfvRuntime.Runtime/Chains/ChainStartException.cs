@@ -1,0 +1,6 @@
+namespace NfvRuntime.Runtime;
+
+/// <summary>A chain cannot start; nothing of it is left running.</summary>
+/// <param name="message">What failed, by name, and why.</param>
+/// <param name="cause">The fault behind it.</param>
+public sealed class ChainStartException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,0 +1,15 @@
+namespace NfvRuntime.Runtime;
+
+/// <summary>The books of one port.</summary>
+/// <param name="Name">Its name in the chain file.</param>
+/// <param name="Open">The port name it was opened with.</param>
+/// <param name="Receive">What came in; null if no path starts there.</param>
+/// <param name="Transmit">What went out; null if no path ends there.</param>
+public sealed record PortReport(string Name, string Open, RingReport? Receive, RingReport? Transmit)
+{
+    internal static PortReport Of(PortNode node) => new(
+        node.Name,
+        node.Port.Name,
+        RingReport.Of([.. node.Receive.Select(ring => (ring.Books, 0L))]),
+        RingReport.Of([.. node.Transmit.Select(ring => (ring.Books, ring.PacketsHeld))]));
+}

@@ -1,0 +1,27 @@
+namespace NfvRuntime.Runtime;
+
+/// <summary>The books of one direction of a port: of all its rings that the chain drives.</summary>
+/// <param name="Packets">Packets through the rings.</param>
+/// <param name="Bytes">Their bytes, without CRC.</param>
+/// <param name="Syncs">Syncs done.</param>
+/// <param name="Dropped">Packets dropped by the rings' actors, by reason.</param>
+/// <param name="Held">Packets that wait for room.</param>
+/// <param name="Faults">Ring faults.</param>
+public sealed record RingReport(
+    ulong Packets, ulong Bytes, ulong Syncs, IReadOnlyDictionary<string, ulong> Dropped, ulong Held, ulong Faults)
+{
+    internal ulong DroppedTotal => Dropped.Values.Aggregate(0UL, (a, b) => a + b);
+
+    internal static RingReport? Of(IReadOnlyList<(RingBooks Books, long Held)> rings) => rings.Count == 0
+        ? null
+        : new RingReport(
+            Sum(rings, r => r.Books.Packets.Value),
+            Sum(rings, r => r.Books.Bytes.Value),
+            Sum(rings, r => r.Books.Syncs.Value),
+            ReportTools.Sum(rings.Select(r => ReportTools.NonZero(r.Books.Dropped))),
+            Sum(rings, r => (ulong)r.Held),
+            Sum(rings, r => r.Books.Faults.Value));
+
+    private static ulong Sum(IReadOnlyList<(RingBooks Books, long Held)> rings, Func<(RingBooks Books, long Held), ulong> value) =>
+        rings.Aggregate(0UL, (sum, ring) => sum + value(ring));
+}

@@ -1,0 +1,46 @@
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>The books of one stage, in packets.</summary>
+/// <param name="Name">The stage's name.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Received">Packets that arrived.</param>
+/// <param name="Created">Packets it made or copied.</param>
+/// <param name="Sent">Packets sent over an edge.</param>
+/// <param name="Consumed">Packets that ended there as its work is meant to end them.</param>
+/// <param name="Dropped">Packets dropped, by reason.</param>
+/// <param name="Held">Packets that are there now.</param>
+/// <param name="Bursts">Bursts that arrived.</param>
+/// <param name="Restarts">Restarts after faults.</param>
+public sealed record StageReport(
+    string Name,
+    string Kind,
+    ulong Received,
+    ulong Created,
+    ulong Sent,
+    ulong Consumed,
+    IReadOnlyDictionary<string, ulong> Dropped,
+    ulong Held,
+    ulong Bursts,
+    ulong Restarts)
+{
+    /// <summary>True if received + created = sent + consumed + dropped + held.</summary>
+    public bool Balances => Received + Created == Sent + Consumed + Dropped.Values.Aggregate(0UL, (a, b) => a + b) + Held;
+
+    internal static StageReport Of(StageNode node)
+    {
+        StageCounters cells = node.Context.Counters;
+        return new StageReport(
+            node.Name,
+            node.Kind.Name,
+            cells.Received.Value,
+            cells.Created.Value,
+            cells.Sent.Value,
+            cells.Consumed.Value,
+            ReportTools.NonZero(cells.Dropped),
+            (ulong)node.Context.PacketsHeld,
+            cells.Bursts.Value,
+            cells.Restarts.Value);
+    }
+}

@@ -1,0 +1,76 @@
+using NfvRuntime.Counters;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// The cells of one ring's actor. Receive ring: packets = sent over its edge + dropped. Transmit ring: received over its edges = packets +
+/// dropped + held. One writer: the ring's island.
+/// </summary>
+public sealed class RingBooks
+{
+    private readonly CounterTable _table;
+    private readonly KeyValuePair<string, string>[] _portLabels;
+    private readonly Dictionary<DropReason, Counter> _dropped = [];
+
+    /// <summary>Makes the cells.</summary>
+    /// <param name="table">Where they live.</param>
+    /// <param name="chain">Name of the chain.</param>
+    /// <param name="port">Name of the port in the chain file.</param>
+    /// <param name="ring">Number of the ring in its port and direction.</param>
+    /// <param name="isTx">Direction.</param>
+    public RingBooks(CounterTable table, string chain, string port, int ring, bool isTx)
+    {
+        _table = table;
+        string direction = isTx ? "transmit" : "receive";
+        _portLabels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction)];
+        CounterBlock block = table.AddBlock(
+            [.. _portLabels, new(LabelKeys.Ring, ring.ToString())],
+            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingSyncs, Catalogue.RingSlots, Catalogue.RingFaults);
+        Packets = block[0];
+        Bytes = block[1];
+        Syncs = block[2];
+        Slots = block[3];
+        Faults = block[4];
+    }
+
+    /// <summary>Packets that went through the ring.</summary>
+    public Counter Packets { get; }
+
+    /// <summary>Their bytes.</summary>
+    public Counter Bytes { get; }
+
+    /// <summary>Syncs done.</summary>
+    public Counter Syncs { get; }
+
+    /// <summary>Slots that went through the ring.</summary>
+    public Counter Slots { get; }
+
+    /// <summary>Faults of the ring.</summary>
+    public Counter Faults { get; }
+
+    /// <summary>Packets dropped by the ring's actor, by reason.</summary>
+    public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;
+
+    /// <summary>Packets dropped for any reason.</summary>
+    public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
+
+    /// <summary>Counts drops; the first under a reason makes its cell.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="packets">How many.</param>
+    internal void Drop(DropReason reason, long packets)
+    {
+        if (packets == 0)
+        {
+            return;
+        }
+
+        if (!_dropped.TryGetValue(reason, out Counter cell))
+        {
+            cell = _table.AddBlock(_portLabels, new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, reason.Name)))[0];
+            _dropped.Add(reason, cell);
+        }
+
+        cell.Add((ulong)packets);
+    }
+}

@@ -1,0 +1,269 @@
+using System.Diagnostics;
+using NfvRuntime.Actors.Islands;
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// The actor that owns a receive ring: each turn it syncs once, swaps received buffers against those of a burst that is home, and sends
+/// the burst into the chain. It takes no more than its credits allow, so a chain that cannot go on leaves the packets in the ring.
+/// </summary>
+internal sealed unsafe class RxRing : UntypedActor, IPolled
+{
+    private readonly RxRingState _state;
+    private readonly RingDriver _driver;
+    private readonly BurstPool _pool;
+    private readonly SlotLimits _limits;
+
+    public RxRing(RxRingState state)
+    {
+        _state = state;
+        _driver = state.Driver;
+        _pool = state.Pool;
+        _limits = SlotLimits.Of(_driver.Region, DataOffsetOf(_driver));
+    }
+
+    public int WakeDescriptor => _driver.WakeDescriptor;
+
+    public long NextDue => _state.Stopped ? 0 : _driver.NextDue;
+
+    public bool Poll()
+    {
+        if (_state.Stopped)
+        {
+            return false;
+        }
+
+        _driver.Sync();
+        _state.Books.Syncs.Add(1);
+        uint available = _driver.Available;
+        if (available == 0 || _pool.Available == 0)
+        {
+            return false;
+        }
+
+        long now = Stopwatch.GetTimestamp();
+        int budget = _state.Budget;
+        bool moved = false;
+        while (budget > 0 && _driver.Available > 0 && _pool.Take() is { } burst)
+        {
+            burst.Timestamp = now;
+            int taken = Fill(burst);
+            if (taken == 0)
+            {
+                burst.GoHome();
+                if (!SkipOverlong())
+                {
+                    break;
+                }
+
+                moved = true;
+                continue;
+            }
+
+            moved = true;
+            budget -= taken;
+            Send(burst);
+        }
+
+        return moved;
+    }
+
+    public bool Arm() => !_state.Stopped && _pool.Available > 0 && _driver.Arm();
+
+    public void Disarm() => _driver.Disarm();
+
+    public void OnWake() => _driver.Drain();
+
+    protected override void PreStart()
+    {
+        if (_state.Edge != Edge.End)
+        {
+            _state.Edge.Attach(Self, Island.Current!);
+        }
+
+        _pool.Owner = Self;
+        _pool.Island = Island.Current;
+        Context.Island().Poll(this);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case HomingBurst homing:
+                homing.Land();
+                break;
+            case CreditReturned:
+                break; // the next poll sees it
+            case StopReading:
+                _state.Stopped = true;
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    internal static ushort DataOffsetOf(RingDriver driver) =>
+        driver.Ring.Pointer->OffsetMask == 0 ? (ushort)0 : (ushort)Region.DefaultHeadroom;
+
+    /// <summary>Swaps received packets into a burst, whole packets only.</summary>
+    /// <returns>Entries taken.</returns>
+    private int Fill(Burst burst)
+    {
+        int count = 0;
+        ushort flags = 0;
+        long bytes = 0;
+        SlotRefusal refusal = SlotRefusal.None;
+        while (count < burst.Capacity && _driver.Available > 0 && refusal == SlotRefusal.None)
+        {
+            uint head = _driver.Head;
+            int run = (int)Math.Min(Math.Min((uint)(burst.Capacity - count), _driver.Available), _driver.NumSlots - head);
+            NetmapSlot* slots = _driver.Ring.Slots + head;
+            SlotExchange.Receive(slots, burst.Descriptors + count, run, _limits, out ExchangeTotals totals);
+            count += totals.Slots;
+            flags |= totals.Flags;
+            bytes += totals.Bytes;
+            refusal = totals.Refusal;
+            if (refusal == SlotRefusal.UnusualOffset)
+            {
+                refusal = SlotExchange.ReceiveOne(slots + totals.Slots, burst.Descriptors + count, _limits, out ushort offset);
+                if (refusal == SlotRefusal.None)
+                {
+                    burst.SetDataOffset(count, offset);
+                    flags |= burst.Descriptors[count].Flags;
+                    bytes += burst.Descriptors[count].Len;
+                    count++;
+                    totals.Slots++;
+                }
+            }
+
+            Advance((uint)totals.Slots);
+        }
+
+        burst.Count = count;
+        burst.HasFragments = (flags & SlotFlags.MoreFrag) != 0;
+        if (burst.HasFragments && count > 0 && burst.Descriptors[count - 1].MoreFrag)
+        {
+            bytes -= PutBackIncomplete(burst);
+        }
+
+        _state.Books.Bytes.Add((ulong)bytes);
+        if (refusal != SlotRefusal.None)
+        {
+            Fault(burst, refusal);
+        }
+
+        return burst.Count;
+    }
+
+    private void Send(Burst burst)
+    {
+        _state.Books.Slots.Add((ulong)burst.Count);
+        _state.Books.Packets.Add((ulong)burst.PacketCount);
+        if (_state.Edge == Edge.End)
+        {
+            _state.Books.Drop(DropReasons.PathDrop, burst.PacketCount);
+            burst.GoHome();
+            return;
+        }
+
+        _state.Edge.Send(burst);
+    }
+
+    private void Advance(uint slots)
+    {
+        uint head = RingIndex.Advance(_driver.Head, slots, _driver.NumSlots);
+        _driver.Head = head;
+        _driver.Cur = head;
+    }
+
+    /// <summary>The last packet of the burst is not complete: its slots get their buffers back.</summary>
+    /// <returns>The bytes put back.</returns>
+    private long PutBackIncomplete(Burst burst)
+    {
+        long bytes = 0;
+        int from = burst.Count;
+        while (from > 0 && burst.Descriptors[from - 1].MoreFrag)
+        {
+            from--;
+        }
+
+        uint n = _driver.NumSlots;
+        uint head = RingIndex.Advance(_driver.Head, n - (uint)(burst.Count - from), n);
+        uint slot = head;
+        for (int i = from; i < burst.Count; i++)
+        {
+            bytes += burst.Descriptors[i].Len;
+            SlotExchange.TransmitOne(_driver.Ring.Slots + slot, burst.Descriptors + i, burst.DataOffsets[i], _limits);
+            slot = RingIndex.Next(slot, n);
+        }
+
+        _driver.Head = head;
+        _driver.Cur = head;
+        burst.Count = from;
+        return bytes;
+    }
+
+    /// <summary>If the packet at head has more slots than a burst holds, drops it; an incomplete one is left until the rest arrives.</summary>
+    /// <returns>True if a packet was dropped.</returns>
+    private bool SkipOverlong()
+    {
+        uint n = _driver.NumSlots;
+        uint available = _driver.Available;
+        uint at = _driver.Head;
+        uint slots = 0;
+        while (slots < available)
+        {
+            ushort flags = Volatile.Read(ref _driver.Ring[at].Flags);
+            slots++;
+            at = RingIndex.Next(at, n);
+            if ((flags & SlotFlags.MoreFrag) == 0)
+            {
+                Advance(slots);
+                _state.Books.Slots.Add(slots);
+                _state.Books.Packets.Add(1);
+                _state.Books.Drop(DropReasons.TooManyFragments, 1);
+                return true;
+            }
+        }
+
+        if (available == n - 1)
+        {
+            throw _driver.Fail($"a packet fills all {available} slots and does not end");
+        }
+
+        return false;
+    }
+
+    /// <summary>A slot is impossible: what was taken before it goes on, the rest of the ring is lost.</summary>
+    private void Fault(Burst burst, SlotRefusal refusal)
+    {
+        ref NetmapSlot slot = ref _driver.Ring[_driver.Head];
+        string what = refusal == SlotRefusal.BufferIndex
+            ? $"slot {_driver.Head} names buffer {slot.BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}"
+            : $"slot {_driver.Head} has {slot.Len} bytes from offset {slot.Ptr & 0xFFFF}, a buffer has {_driver.Region.BufferSize}";
+        if (burst.Count > 0)
+        {
+            Send(burst);
+        }
+        else
+        {
+            burst.GoHome();
+        }
+
+        long lost = 0;
+        for (uint i = 0, at = _driver.Head; i < _driver.Available; i++, at = RingIndex.Next(at, _driver.NumSlots))
+        {
+            lost += (Volatile.Read(ref _driver.Ring[at].Flags) & SlotFlags.MoreFrag) == 0 ? 1 : 0;
+        }
+
+        _state.Books.Packets.Add((ulong)lost);
+        _state.Books.Drop(DropReasons.RingReset, lost);
+        _state.Books.Faults.Add(1);
+        throw _driver.Fail(what);
+    }
+}

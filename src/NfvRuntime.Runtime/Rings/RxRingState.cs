@@ -1,0 +1,19 @@
+using NfvRuntime.Host;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>What a receive ring's actor works with and what outlives it: the ring, its credits, its edge, its books.</summary>
+/// <param name="Driver">The ring.</param>
+/// <param name="Pool">The ring's credits.</param>
+/// <param name="Edge">Where its bursts go; <see cref="Sdk.Edge.End"/> if the path ends at once.</param>
+/// <param name="Books">Its cells.</param>
+/// <param name="Budget">Packets taken in one turn at most.</param>
+public sealed record RxRingState(RingDriver Driver, BurstPool Pool, Edge Edge, RingBooks Books, int Budget)
+{
+    /// <summary>True once the ring is to take no more packets.</summary>
+    internal bool Stopped { get; set; }
+
+    /// <summary>True if the source has ended and everything taken is home again.</summary>
+    internal bool Drained => (Stopped || Driver.InputEnded) && Pool.Available == Pool.Bursts.Count;
+}

@@ -1,0 +1,286 @@
+using NfvRuntime.Actors.Islands;
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// The actor that owns a transmit ring: it swaps the packets of arriving bursts into slots, sends the bursts home, and syncs once a turn.
+/// Bursts that find no room wait in order; their missing credits slow the receive rings down.
+/// </summary>
+internal sealed unsafe class TxRing : UntypedActor, IPolled
+{
+    private readonly TxRingState _state;
+    private readonly RingDriver _driver;
+    private readonly SlotLimits _limits;
+
+    public TxRing(TxRingState state)
+    {
+        _state = state;
+        _driver = state.Driver;
+        _limits = SlotLimits.Of(_driver.Region, RxRing.DataOffsetOf(_driver));
+    }
+
+    public int WakeDescriptor => _driver.WakeDescriptor;
+
+    public long NextDue => 0;
+
+    public bool Poll()
+    {
+        if (_state.Drained)
+        {
+            return false;
+        }
+
+        Sync();
+        bool moved = false;
+        while (_state.Pending.Head is { } burst && TryPut(burst))
+        {
+            _state.Pending.Dequeue();
+            burst.GoHome();
+            moved = true;
+        }
+
+        if (_state.Unsynced)
+        {
+            Sync();
+        }
+
+        return moved;
+    }
+
+    public bool Arm()
+    {
+        if (_state.Pending.IsEmpty)
+        {
+            return false;
+        }
+
+        _driver.Cur = _driver.Tail; // wake when there is more room than now: a packet of several slots may need more than one
+        return _driver.Arm();
+    }
+
+    public void Disarm() => _driver.Disarm();
+
+    public void OnWake() => _driver.Drain();
+
+    protected override void PreStart() => Context.Island().Poll(this);
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not Burst burst)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        if (!_state.Pending.IsEmpty)
+        {
+            _state.Pending.Enqueue(burst);
+            return;
+        }
+
+        bool settled = false;
+        try
+        {
+            if (TryPut(burst))
+            {
+                settled = true;
+                burst.GoHome();
+                return;
+            }
+        }
+        finally
+        {
+            if (!settled)
+            {
+                _state.Pending.Enqueue(burst); // no room, or a ring fault: what is left of it goes on after the reset
+            }
+        }
+    }
+
+    private void Sync()
+    {
+        _state.Books.Syncs.Add(1);
+        try
+        {
+            _driver.Sync();
+        }
+        catch (RingFaultException)
+        {
+            _state.Lose();
+            throw;
+        }
+
+        _state.HandOver();
+    }
+
+    /// <summary>Puts packets into the ring as far as there is room.</summary>
+    /// <returns>True if the whole burst is in the ring.</returns>
+    private bool TryPut(Burst burst)
+    {
+        if (burst.RegionGeneration != burst.Region.Generation)
+        {
+            _state.Books.Drop(DropReasons.StaleRegion, burst.UnsettledPackets);
+            return true;
+        }
+
+        bool sameRegion = ReferenceEquals(burst.Region, _driver.Region);
+        bool usual = sameRegion && !burst.OffsetsTouched && burst.DefaultDataOffset == _limits.DataOffset;
+        while (burst.Resume < burst.Count)
+        {
+            uint room = _driver.Available;
+            int end = (int)Math.Min((uint)burst.Count, (uint)burst.Resume + room);
+            if (burst.HasFragments && end < burst.Count)
+            {
+                end = WholePackets(burst, burst.Resume, end);
+                if (end == burst.Resume && DropOverlong(burst))
+                {
+                    continue;
+                }
+            }
+
+            if (end == burst.Resume)
+            {
+                return false;
+            }
+
+            if (usual)
+            {
+                PutRun(burst, end);
+            }
+            else
+            {
+                PutEach(burst, end, sameRegion);
+            }
+        }
+
+        return true;
+    }
+
+    private void PutRun(Burst burst, int end)
+    {
+        while (burst.Resume < end)
+        {
+            uint head = _driver.Head;
+            int run = Math.Min(end - burst.Resume, (int)(_driver.NumSlots - head));
+            SlotExchange.Transmit(_driver.Ring.Slots + head, burst.Descriptors + burst.Resume, run, _limits, out ExchangeTotals totals);
+            int packets = totals.Slots;
+            if ((totals.Flags & SlotFlags.MoreFrag) != 0)
+            {
+                packets = CountEnds(head, totals.Slots);
+            }
+
+            Account(burst, totals.Slots, packets, totals.Bytes);
+            if (totals.Refusal != SlotRefusal.None)
+            {
+                throw Fault();
+            }
+        }
+    }
+
+    /// <summary>Entry by entry: packets with data offsets of their own, or of another region.</summary>
+    private void PutEach(Burst burst, int end, bool sameRegion)
+    {
+        while (burst.Resume < end)
+        {
+            int i = burst.Resume;
+            SlotDescriptor packet = burst.Descriptors[i];
+            NetmapSlot* slot = _driver.Ring.Slots + _driver.Head;
+            if (sameRegion && (_limits.OffsetMask != 0 || burst.DataOffsets[i] == 0))
+            {
+                if (SlotExchange.TransmitOne(slot, burst.Descriptors + i, burst.DataOffsets[i], _limits) != SlotRefusal.None)
+                {
+                    throw Fault();
+                }
+            }
+            else if (!TryCopy(slot, burst, i))
+            {
+                DropPacket(burst);
+                continue;
+            }
+
+            Account(burst, 1, packet.MoreFrag ? 0 : 1, packet.Len);
+        }
+    }
+
+    private bool TryCopy(NetmapSlot* slot, Burst burst, int i)
+    {
+        uint index = Volatile.Read(ref slot->BufIdx);
+        int length = burst.Descriptors[i].Len;
+        if (!_limits.IsUsable(index))
+        {
+            throw Fault();
+        }
+
+        if (length > _limits.BufferSize - _limits.DataOffset)
+        {
+            return false;
+        }
+
+        byte* to = _driver.Region.BufferAddress(index) + _limits.DataOffset;
+        Buffer.MemoryCopy(burst.Pointer(i), to, length, length);
+        slot->Ptr = _limits.DataOffset;
+        slot->Len = (ushort)length;
+        slot->Flags = burst.Descriptors[i].Flags;
+        return true;
+    }
+
+    private void Account(Burst burst, int slots, int packets, long bytes)
+    {
+        uint head = RingIndex.Advance(_driver.Head, (uint)slots, _driver.NumSlots);
+        _driver.Head = head;
+        _driver.Cur = head;
+        burst.Resume += slots;
+        _state.Put(slots, packets, bytes);
+    }
+
+    /// <summary>The packet at the burst's resume point does not fit the other region's buffers.</summary>
+    private void DropPacket(Burst burst)
+    {
+        burst.Resume = burst.NextPacket(burst.Resume);
+        _state.Books.Drop(DropReasons.TooLong, 1);
+    }
+
+    private bool DropOverlong(Burst burst)
+    {
+        if (burst.NextPacket(burst.Resume) - burst.Resume < _driver.NumSlots)
+        {
+            return false;
+        }
+
+        burst.Resume = burst.NextPacket(burst.Resume);
+        _state.Books.Drop(DropReasons.TooManyFragments, 1);
+        return true;
+    }
+
+    private int CountEnds(uint head, int slots)
+    {
+        int ends = 0;
+        for (uint i = head; i < head + (uint)slots; i++)
+        {
+            ends += (_driver.Ring[i].Flags & SlotFlags.MoreFrag) == 0 ? 1 : 0;
+        }
+
+        return ends;
+    }
+
+    private RingFaultException Fault()
+    {
+        _state.Lose();
+        uint slot = _driver.Head;
+        return _driver.Fail($"slot {slot} names buffer {_driver.Ring[slot].BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}");
+    }
+
+    /// <summary>The last packet boundary at or before <paramref name="end"/>.</summary>
+    private static int WholePackets(Burst burst, int start, int end)
+    {
+        while (end > start && burst.Descriptors[end - 1].MoreFrag)
+        {
+            end--;
+        }
+
+        return end;
+    }
+}

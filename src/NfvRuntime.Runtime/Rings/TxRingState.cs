@@ -1,0 +1,68 @@
+using NfvRuntime.Host;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>What a transmit ring's actor works with and what outlives it: the ring, the bursts that wait for room, its books.</summary>
+/// <param name="Driver">The ring.</param>
+/// <param name="Books">Its cells.</param>
+public sealed record TxRingState(RingDriver Driver, RingBooks Books)
+{
+    private int _slots;
+    private long _packets;
+    private long _bytes;
+
+    internal BurstQueue Pending;
+
+    /// <summary>True if slots were filled that the host does not know of yet.</summary>
+    internal bool Unsynced => _slots != 0;
+
+    /// <summary>Packets that wait for room in the ring, or in the ring for the next sync.</summary>
+    public long PacketsHeld => Pending.CountPackets() + _packets;
+
+    /// <summary>Packets in the ring that the host does not know of yet.</summary>
+    internal long Unhanded => _packets;
+
+    /// <summary>True if nothing waits and the host has everything.</summary>
+    internal bool Drained => Pending.IsEmpty && _slots == 0;
+
+    internal void Put(int slots, int packets, long bytes)
+    {
+        _slots += slots;
+        _packets += packets;
+        _bytes += bytes;
+    }
+
+    /// <summary>The host has taken what was put since the last sync.</summary>
+    internal void HandOver()
+    {
+        Books.Slots.Add((ulong)_slots);
+        Books.Packets.Add((ulong)_packets);
+        Books.Bytes.Add((ulong)_bytes);
+        _slots = 0;
+        _packets = _bytes = 0;
+    }
+
+    /// <summary>The ring was reset before the host took what was put since the last sync.</summary>
+    internal void Lose()
+    {
+        Books.Faults.Add(1);
+        Books.Drop(DropReasons.RingReset, _packets);
+        _slots = 0;
+        _packets = _bytes = 0;
+    }
+
+    /// <summary>The ring's actor has stopped and takes no more: what waits is dropped and the bursts go home.</summary>
+    internal void DropPending()
+    {
+        while (Pending.Dequeue() is { } burst)
+        {
+            Books.Drop(DropReasons.StageStopped, burst.UnsettledPackets);
+            burst.GoHome();
+        }
+
+        Books.Drop(DropReasons.RingReset, _packets);
+        _slots = 0;
+        _packets = _bytes = 0;
+    }
+}

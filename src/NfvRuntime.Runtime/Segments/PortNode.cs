@@ -1,0 +1,10 @@
+using NfvRuntime.Host;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>One port of a segment, with the rings that the segment drives.</summary>
+/// <param name="Name">The port's name in the chain file.</param>
+/// <param name="Port">The port.</param>
+/// <param name="Receive">Its receive rings, if a path starts at it.</param>
+/// <param name="Transmit">Its transmit rings, if a path ends at it.</param>
+public sealed record PortNode(string Name, HostPort Port, IReadOnlyList<RxRingState> Receive, IReadOnlyList<TxRingState> Transmit);

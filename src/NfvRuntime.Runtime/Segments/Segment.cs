@@ -1,0 +1,99 @@
+using NfvRuntime.Counters;
+using NfvRuntime.Sdk;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// The part of a chain that runs on one island: rings, stages, edges and bursts, all of which outlive the actors that work with them.
+/// Made by <see cref="SegmentBuilder"/>.
+/// </summary>
+public sealed class Segment : IDisposable
+{
+    internal Segment(
+        string chain,
+        IReadOnlyList<PortNode> ports,
+        IReadOnlyList<StageNode> stages,
+        IReadOnlyList<Hop> hops,
+        IReadOnlyList<BurstPool> pools,
+        IReadOnlyList<RegionAudit> audits,
+        CounterTable counters)
+    {
+        Chain = chain;
+        Ports = ports;
+        Stages = stages;
+        Hops = hops;
+        Pools = pools;
+        Audits = audits;
+        Counters = counters;
+    }
+
+    /// <summary>Name of the chain.</summary>
+    public string Chain { get; }
+
+    /// <summary>The ports, in the order of the chain file.</summary>
+    public IReadOnlyList<PortNode> Ports { get; }
+
+    /// <summary>The stages, in the order of the chain file.</summary>
+    public IReadOnlyList<StageNode> Stages { get; }
+
+    /// <summary>The edges, and what is behind each.</summary>
+    public IReadOnlyList<Hop> Hops { get; }
+
+    /// <summary>Where the segment counts.</summary>
+    public CounterTable Counters { get; }
+
+    /// <summary>Completes once every stage runs; fails if one cannot be made.</summary>
+    public Task Started => StartedSource.Task;
+
+    /// <summary>Completes once every input has ended, or was told to stop, and every packet has been settled.</summary>
+    public Task Drained => DrainedSource.Task;
+
+    internal IReadOnlyList<BurstPool> Pools { get; }
+
+    internal IReadOnlyList<RegionAudit> Audits { get; }
+
+    internal TaskCompletionSource StartedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal TaskCompletionSource DrainedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal IEnumerable<RxRingState> RxRings => Ports.SelectMany(port => port.Receive);
+
+    internal IEnumerable<TxRingState> TxRings => Ports.SelectMany(port => port.Transmit);
+
+    /// <summary>True if no packet is anywhere between the receive rings and the transmit rings.</summary>
+    internal bool IsEmpty => Pools.All(pool => pool.Available == pool.Bursts.Count)
+        && TxRings.All(ring => ring.Drained) && Stages.All(stage => stage.Context.PacketsHeld == 0);
+
+    /// <summary>The segment's actor: start it with <c>WithDispatcher</c> of its island.</summary>
+    public Props ToProps() => Props.Create(() => new SegmentActor(this));
+
+    /// <summary>The books, as they stand. Exact when the segment stands still; ask its actor for <see cref="SnapshotRequest"/> while it runs.</summary>
+    public SegmentReport Report() => SegmentReport.Of(this);
+
+    /// <summary>Checks every region of the segment; to be called when it stands still.</summary>
+    public IReadOnlyList<RegionAuditResult> Audit() => [.. Audits.Select(audit => audit.Run())];
+
+    /// <summary>Drops what could not be settled before the actors stopped: bursts that still wait for room in a ring.</summary>
+    internal void SettleLeftovers()
+    {
+        foreach (TxRingState ring in TxRings)
+        {
+            ring.DropPending();
+        }
+    }
+
+    /// <summary>Gives all bursts back to their regions. The actors must have stopped.</summary>
+    public void Dispose()
+    {
+        SettleLeftovers();
+        foreach (StageNode stage in Stages)
+        {
+            stage.Context.Dispose();
+        }
+
+        foreach (BurstPool pool in Pools)
+        {
+            pool.Dispose();
+        }
+    }
+}

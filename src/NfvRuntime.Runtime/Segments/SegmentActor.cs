@@ -1,0 +1,143 @@
+using NfvRuntime.Actors.Islands;
+using NfvRuntime.Host;
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>
+/// Supervises the rings and stages of a segment, all on its own island, so that a restart happens within the same turn. Stops them in
+/// order: receive rings, credits home, stages, transmit rings.
+/// </summary>
+internal sealed class SegmentActor : UntypedActor, IPolled
+{
+    private readonly Segment _segment;
+    private readonly List<IActorRef> _receivers = [];
+    private bool _reclaim;
+    private bool _stopping;
+
+    public SegmentActor(Segment segment) => _segment = segment;
+
+    public int WakeDescriptor => -1;
+
+    public long NextDue => 0;
+
+    /// <summary>Looks, once a turn, whether the segment has come up or has run dry.</summary>
+    public bool Poll()
+    {
+        if (_reclaim)
+        {
+            _reclaim = false;
+            foreach (RegionAudit audit in _segment.Audits)
+            {
+                audit.ReclaimLost();
+            }
+        }
+
+        if (!_segment.Started.IsCompleted && _segment.Stages.All(stage => stage.Context.Running))
+        {
+            _segment.StartedSource.TrySetResult();
+        }
+
+        if (!_segment.Drained.IsCompleted && HasRunDry())
+        {
+            _segment.DrainedSource.TrySetResult();
+        }
+
+        return false;
+    }
+
+    public bool Arm() => false;
+
+    public void Disarm()
+    {
+    }
+
+    public void OnWake()
+    {
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, Decide);
+
+    protected override void PreStart()
+    {
+        foreach (PortNode port in _segment.Ports)
+        {
+            foreach (RxRingState ring in port.Receive)
+            {
+                _receivers.Add(Spawn(Props.Create(() => new RxRing(ring)), $"rx-{port.Name}-{ring.Driver.RingNumber}"));
+            }
+        }
+
+        var transmitters = new Dictionary<TxRingState, IActorRef>(ReferenceEqualityComparer.Instance);
+        foreach (PortNode port in _segment.Ports)
+        {
+            foreach (TxRingState ring in port.Transmit)
+            {
+                transmitters.Add(ring, Spawn(Props.Create(() => new TxRing(ring)), $"tx-{port.Name}-{ring.Driver.RingNumber}"));
+            }
+        }
+
+        var stages = new Dictionary<StageNode, IActorRef>(ReferenceEqualityComparer.Instance);
+        foreach (StageNode stage in _segment.Stages)
+        {
+            stages.Add(stage, Spawn(Props.CreateBy(new StageProducer(stage)), $"stage-{stage.Name}"));
+        }
+
+        foreach (Hop hop in _segment.Hops)
+        {
+            hop.Edge.Target = hop.Stage is { } stage ? stages[stage] : transmitters[hop.Ring!];
+        }
+
+        Context.Island().Poll(this);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case StopReading stop:
+                _stopping = true;
+                _receivers.ForEach(receiver => receiver.Tell(stop, Self));
+                break;
+            case SnapshotRequest:
+                Sender.Tell(_segment.Report(), Self);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private static IActorRef Spawn(Props props, string name) => Context.ActorOf(props.WithDispatcher(Island.OfParent), name);
+
+    private Directive Decide(Exception reason)
+    {
+        switch (reason)
+        {
+            case RingFaultException:
+                _reclaim = true;
+                return Directive.Restart;
+            case ActorInitializationException failure:
+                _segment.StartedSource.TrySetException(failure.InnerException ?? failure);
+                _segment.DrainedSource.TrySetException(failure.InnerException ?? failure);
+                return Directive.Stop;
+            default:
+                return Directive.Restart;
+        }
+    }
+
+    private bool HasRunDry()
+    {
+        foreach (PortNode port in _segment.Ports)
+        {
+            foreach (RxRingState ring in port.Receive)
+            {
+                if (!ring.Drained)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return (_stopping || _segment.RxRings.Any()) && _segment.IsEmpty;
+    }
+}

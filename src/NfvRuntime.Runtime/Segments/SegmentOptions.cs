@@ -1,0 +1,24 @@
+
+namespace NfvRuntime.Runtime;
+
+/// <summary>Sizes of a segment.</summary>
+public sealed record SegmentOptions
+{
+    /// <summary>Packets in a burst, 1 to <see cref="Sdk.Burst.MaxCapacity"/>. 64 within an island, 256 where bursts are copied or change CPUs.</summary>
+    public int Burst { get; init; } = 64;
+
+    /// <summary>Bursts in flight of each receive ring: its credits. More than two cost cache without need on one island.</summary>
+    public int Bursts { get; init; } = 2;
+
+    /// <summary>Accumulator bursts of each edge that leaves a stage, at least 2 so that one can fill while one is on its way.</summary>
+    public int EdgeBursts { get; init; } = 2;
+
+    /// <summary>Packets that a receive ring takes in one turn at most.</summary>
+    public int Budget { get; init; } = 512;
+
+    /// <summary>Buffers that a region needs for one stage edge.</summary>
+    public int BuffersPerEdge => EdgeBursts * Burst;
+
+    /// <summary>Buffers that a region needs for one receive ring's credits.</summary>
+    public int BuffersPerRxRing => Bursts * Burst;
+}

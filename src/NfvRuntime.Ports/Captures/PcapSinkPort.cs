@@ -27,6 +27,7 @@ public sealed unsafe class PcapSinkPort : HostPort, ICapturePort
     private long _lastFlush = Stopwatch.GetTimestamp();
     private string? _problem;
     private ulong _refused;
+    private bool _closed;
 
     internal PcapSinkPort(CaptureWriter writer, string path, PortContext context)
         : base(context.Name, context.Options.Region ?? context.Host.Region, context.Options)
@@ -91,9 +92,13 @@ public sealed unsafe class PcapSinkPort : HostPort, ICapturePort
     /// <inheritdoc/>
     protected override void OnClosed()
     {
-        Flush();
-        _writer.Dispose();
-        _table.RemoveBlock(_block);
+        if (!_closed)
+        {
+            _closed = true;
+            Flush();
+            _writer.Dispose();
+            _table.RemoveBlock(_block);
+        }
     }
 
     private void WritePending(Kring kring)

@@ -39,7 +39,8 @@ internal readonly struct FlowTuples
             var (rest, from) = Math.DivRem(combination, _spec.From.Count);
             (rest, var fromPort) = Math.DivRem(rest, _spec.FromPorts.Count);
             (rest, var to) = Math.DivRem(rest, _spec.To.Count);
-            return (_spec.From.First + from, _spec.To.First + to, (ushort)(_spec.FromPorts.First + fromPort), (ushort)(_spec.ToPorts.First + rest));
+            return (_spec.From.First + from, _spec.To.First + to,
+                (ushort)(_spec.FromPorts.First + fromPort), (ushort)(_spec.ToPorts.First + rest));
         }
     }
 

@@ -13,8 +13,8 @@ internal sealed unsafe class FrameTemplates : IDisposable
     private const byte HopLimit = 64;
 
     private readonly GeneratorSpec _spec;
-    private readonly byte* _blocks;
-    private readonly byte* _rest;
+    private byte* _blocks;
+    private byte* _rest;
 
     /// <exception cref="PortException">The templates would take more than 1 GiB.</exception>
     public FrameTemplates(GeneratorSpec spec, IReadOnlyList<int> sizes)
@@ -25,7 +25,8 @@ internal sealed unsafe class FrameTemplates : IDisposable
         var bytes = (long)BlockLength * spec.Flows * Sizes.Length;
         if (bytes > 1 << 30)
         {
-            throw new PortException($"{spec.Text}: {spec.Flows} flows of {Sizes.Length} sizes need templates of {bytes >> 20} MiB: ask for fewer");
+            throw new PortException(
+                $"{spec.Text}: {spec.Flows} flows of {Sizes.Length} sizes need templates of {bytes >> 20} MiB: ask for fewer");
         }
 
         _rest = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(Sizes.Max(), 128), 64);
@@ -46,10 +47,13 @@ internal sealed unsafe class FrameTemplates : IDisposable
     /// <summary>Bytes of a block: 64, or 128 where the headers are longer.</summary>
     public int BlockLength { get; }
 
+    /// <summary>Bytes from a block of one flow to that of the next flow in the same size.</summary>
+    public nint FlowStride => BlockLength * Sizes.Length;
+
     /// <summary>What follows the block, at its offset in the frame.</summary>
     public byte* Rest => _rest;
 
-    public byte* Block(int flow, int size) => _blocks + (((nint)flow * Sizes.Length) + size) * BlockLength;
+    public byte* Block(int flow, int size) => _blocks + (flow * FlowStride) + (size * BlockLength);
 
     public void Dispose()
     {
@@ -61,6 +65,8 @@ internal sealed unsafe class FrameTemplates : IDisposable
     {
         NativeMemory.AlignedFree(_blocks);
         NativeMemory.AlignedFree(_rest);
+        _blocks = null;
+        _rest = null;
     }
 
     private void Fill()

@@ -7,7 +7,7 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, string> options, 
 {
     public const string Slots = "slots";
 
-    public uint? RingSlots => Has(Slots) ? (uint)Count(Slots, 1024, 2, 4096) : null;
+    public uint? RingSlots() => Has(Slots) ? (uint)Count(Slots, 1024, 2, 4096) : null;
 
     public bool Has(string key) => options.ContainsKey(key);
 

@@ -18,7 +18,9 @@ public static class PortCatalogue
         new("vale", Both, ["rings", OptionReader.Slots]),
     ];
 
-    /// <summary>The scheme of a name: what stands before its colon; <c>netmap</c> for a pipe end written without it, null for what is none.</summary>
+    /// <summary>
+    /// The scheme of a name: what stands before its colon; <c>netmap</c> for a pipe end written without it, null for what is none.
+    /// </summary>
     public static string? SchemeOf(string open)
     {
         var colon = open.IndexOf(':', StringComparison.Ordinal);
@@ -61,8 +63,9 @@ public static class PortCatalogue
             "gen" => GeneratorSpec.Read(open, reader),
             _ => NetmapSpec.Read(open, reader),
         };
+        var slots = reader.RingSlots();
         reader.RefuseOthers(scheme.Name, scheme.Options);
-        return errors.Count == before && spec is not null ? spec with { Slots = reader.RingSlots } : null;
+        return errors.Count == before && spec is not null ? spec with { Slots = slots } : null;
     }
 
     /// <summary>Reads and opens in one go.</summary>

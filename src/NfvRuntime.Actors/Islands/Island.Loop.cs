@@ -52,7 +52,7 @@ public sealed partial class Island
             return;
         }
 
-        t_current = this;
+        _current = this;
         _started = _sampled = Stopwatch.GetTimestamp();
         placed.SetResult();
         long idleSince = 0;
@@ -79,7 +79,7 @@ public sealed partial class Island
             }
         }
 
-        t_current = null;
+        _current = null;
         EndThread();
     }
 

@@ -5,11 +5,11 @@ namespace NfvRuntime.Actors.Tests;
 /// <summary>A system whose log is kept for the test instead of written, and which must come to its end.</summary>
 internal sealed class TestSystem : IDisposable
 {
-    private static int s_count;
+    private static int _count;
 
     public TestSystem()
     {
-        System = ActorSystem.Create($"test{Interlocked.Increment(ref s_count)}");
+        System = ActorSystem.Create($"test{Interlocked.Increment(ref _count)}");
         System.LogTo(entry =>
         {
             lock (Logged)

@@ -24,7 +24,7 @@ internal sealed class Probe
         }
 
         LastSender = next.Sender;
-        return Assert.IsType<T>(next.Message);
+        return Assert.IsAssignableFrom<T>(next.Message);
     }
 
     public void Expect<T>(T message) => Assert.Equal(message, Expect<T>());

@@ -69,7 +69,7 @@ public sealed class ReceiveActorTests : IDisposable
 
     private string Answer(object message) => Ask(_test.System.ActorOf(Props.Create<Sorting>()), message);
 
-    private static string Ask(IActorRef actor, object message) => actor.Ask<string>(message, TestSystem.Patience).GetAwaiter().GetResult();
+    private static string Ask(IActorRef actor, object message) => TestSystem.Answer<string>(actor, message);
 
     private sealed class Sorting : ReceiveActor
     {

@@ -37,6 +37,15 @@ internal sealed class Probe
         Assert.Same(marker, next.Message);
     }
 
+    /// <summary>Forgets what has come.</summary>
+    public void Drain()
+    {
+        while (_received.TryTake(out _))
+        {
+            continue;
+        }
+    }
+
     private void Take(object message, IUntypedActorContext context)
     {
         if (message is Watched watched)
@@ -51,7 +60,7 @@ internal sealed class Probe
     }
 
     /// <summary>Watches an actor; returns once the request is on its way.</summary>
-    public void Watch(IActorRef actor) => Ref.Ask<Watched>(new Watched(actor), TestSystem.Patience).GetAwaiter().GetResult();
+    public void Watch(IActorRef actor) => TestSystem.Answer<Watched>(Ref, new Watched(actor));
 
     internal sealed record Watched(IActorRef Actor);
 }

@@ -111,6 +111,31 @@ public static class Catalogue
     public static readonly Metric StageBlocked =
         Elapsed("nfv.stage.blocked", "Time the stage could take no burst because it was being restarted.", Chain, Stage);
 
+    /// <summary>Packets that a firewall judged by a rule.</summary>
+    public static readonly Metric FirewallRuleHits =
+        Counts("nfv.firewall.rule.hits", "{packet}", "Packets that the firewall judged by the rule, its default, or a rule of its own.",
+            Chain, Stage, Rule);
+
+    /// <summary>Bytes that a counter saw.</summary>
+    public static readonly Metric CounterBytes =
+        Counts("nfv.counter.io", "By", "Bytes of the packets that crossed the counter.", Chain, Stage);
+
+    /// <summary>Flows in a counter's table.</summary>
+    public static readonly Metric CounterFlows =
+        Level("nfv.counter.flows", "{flow}", "Flows that the counter tells apart, up to the size of its table.", Chain, Stage);
+
+    /// <summary>Packets that a counter could not assign to a flow of their own.</summary>
+    public static readonly Metric CounterOther =
+        Counts("nfv.counter.other", "{packet}", "Packets of flows for which the counter's table had no room.", Chain, Stage);
+
+    /// <summary>Packets that a mirror wrote to its capture.</summary>
+    public static readonly Metric MirrorPackets =
+        Counts("nfv.mirror.packets", "{packet}", "Packets that the mirror handed to its capture file.", Chain, Stage);
+
+    /// <summary>Packets that are missing from a mirror's capture.</summary>
+    public static readonly Metric MirrorLost =
+        Counts("nfv.mirror.lost", "{packet}", "Packets missing from the mirror's capture because it could not be written.", Chain, Stage);
+
     /// <summary>Packets that entered a path.</summary>
     public static readonly Metric PathPackets =
         Counts("nfv.path.packets", "{packet}", "Packets that entered the path.", Chain, LabelKeys.Path);
@@ -162,6 +187,7 @@ public static class Catalogue
         RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets,
         EdgePackets, EdgeBursts, EdgeOccupancy, EdgeDropped,
         StageReceived, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
+        FirewallRuleHits, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
         PathPackets, PathBytes,
         IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy,
         ValePackets, ValeDropped,

@@ -36,6 +36,9 @@ public static class LabelKeys
     /// <summary>Registered name of a drop reason.</summary>
     public const string Reason = "reason";
 
+    /// <summary>A rule of a stage: its name, or its number from 1.</summary>
+    public const string Rule = "rule";
+
     /// <summary>Upper bound of a bucket of <see cref="BatchSizes"/>.</summary>
     public const string Size = "size";
 

@@ -10,18 +10,11 @@ namespace NfvRuntime.Runtime;
 internal sealed class SegmentActor : UntypedActor, IPolled
 {
     private readonly Segment _segment;
-    private readonly RxRingState[] _rxRings;
-    private bool _up;
-    private bool _dry;
     private readonly List<IActorRef> _receivers = [];
     private bool _reclaim;
     private bool _stopping;
 
-    public SegmentActor(Segment segment)
-    {
-        _segment = segment;
-        _rxRings = [.. segment.RxRings];
-    }
+    public SegmentActor(Segment segment) => _segment = segment;
 
     public int WakeDescriptor => -1;
 
@@ -39,15 +32,13 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             }
         }
 
-        if (!_up && _segment.Stages.All(stage => stage.Context.Running))
+        if (!_segment.Started.IsCompleted && _segment.Stages.All(stage => stage.Context.Running))
         {
-            _up = true;
             _segment.StartedSource.TrySetResult();
         }
 
-        if (!_dry && HasRunDry())
+        if (!_segment.Drained.IsCompleted && HasRunDry())
         {
-            _dry = true;
             _segment.DrainedSource.TrySetResult();
         }
 
@@ -88,7 +79,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         var stages = new Dictionary<StageNode, IActorRef>(ReferenceEqualityComparer.Instance);
         foreach (StageNode stage in _segment.Stages)
         {
-            stages.Add(stage, Spawn(Props.CreateBy(new StageProducer(stage)), $"stage-{stage.Name}"));
+            stages.Add(stage, Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}"));
         }
 
         foreach (Hop hop in _segment.Hops)
@@ -134,17 +125,19 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         }
     }
 
-    /// <summary>Asked every turn: looks at the receive rings first, and allocates only once they have all ended.</summary>
     private bool HasRunDry()
     {
-        foreach (RxRingState ring in _rxRings)
+        foreach (PortNode port in _segment.Ports)
         {
-            if (!ring.Drained)
+            foreach (RxRingState ring in port.Receive)
             {
-                return false;
+                if (!ring.Drained)
+                {
+                    return false;
+                }
             }
         }
 
-        return (_stopping || _rxRings.Length > 0) && _segment.IsEmpty;
+        return (_stopping || _segment.RxRings.Any()) && _segment.IsEmpty;
     }
 }

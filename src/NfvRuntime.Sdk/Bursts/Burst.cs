@@ -75,9 +75,6 @@ public sealed unsafe class Burst : IDisposable
     /// <summary>Packets carried.</summary>
     public int PacketCount => HasFragments ? CountPackets(0, Count) : Count;
 
-    /// <summary>The frames' addresses for a loop over all of them.</summary>
-    public FrameTable Frames => new(this, _buffers, _stride);
-
     /// <summary>The region of its buffers.</summary>
     public Region Region { get; }
 
@@ -98,8 +95,6 @@ public sealed unsafe class Burst : IDisposable
     internal BurstPool Home { get; }
 
     internal HomingBurst Homing { get; }
-
-    internal bool IsHome { get; set; } = true;
 
     internal Edge? Edge { get; set; }
 
@@ -352,9 +347,11 @@ public sealed unsafe class Burst : IDisposable
 
     private void ParseAll()
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i = NextPacket(i))
         {
-            Offsets[i] = HeaderParser.Parse(new ReadOnlySpan<byte>(Pointer(i), Descriptors[i].Len));
+            // A packet of several slots is judged by its whole length; what is not in its first slot counts as cut.
+            int length = HasFragments ? PacketLength(i) : Descriptors[i].Len;
+            Offsets[i] = HeaderParser.Parse(Pointer(i), Descriptors[i].Len, length);
         }
 
         Parsed = true;
@@ -362,7 +359,7 @@ public sealed unsafe class Burst : IDisposable
 
     private void HashAll()
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i = NextPacket(i))
         {
             Hashes[i] = FlowHash.Compute(new ReadOnlySpan<byte>(Pointer(i), Descriptors[i].Len), Headers(i));
         }

@@ -12,6 +12,7 @@ public sealed unsafe class HeldPackets : IDisposable
     private readonly StageContext _stage;
     private readonly BurstPool _pool;
     private readonly Burst[] _store;
+    private readonly int _each; // entries in one burst of the store
     private readonly int[] _next; // of a free entry: the next free one; of a packet's entry: its next entry; -1 ends both
     private readonly int[] _path; // of a packet's first entry: the path it was on; -1 for every other entry
     private int _free;
@@ -23,12 +24,12 @@ public sealed unsafe class HeldPackets : IDisposable
         _stage = stage;
         Slots = slots;
         int bursts = (slots + Burst.MaxCapacity - 1) / Burst.MaxCapacity;
-        int each = (slots + bursts - 1) / bursts;
-        _pool = new BurstPool(stage.Region, bursts, each, Region.DefaultHeadroom);
+        _each = (slots + bursts - 1) / bursts;
+        _pool = new BurstPool(stage.Region, bursts, _each, Region.DefaultHeadroom);
         _store = [.. Enumerable.Range(0, bursts).Select(_ => _pool.Take()!)];
         foreach (Burst burst in _store)
         {
-            burst.Count = each;
+            burst.Count = _each;
         }
 
         _next = new int[slots];
@@ -67,7 +68,7 @@ public sealed unsafe class HeldPackets : IDisposable
 
         int last = -1;
         int first = _free;
-        for (; i < end; i++)
+        for (int from = i; from < end; from++)
         {
             int entry = _free;
             _free = _next[entry];
@@ -79,14 +80,14 @@ public sealed unsafe class HeldPackets : IDisposable
             }
 
             last = entry;
-            if (!BurstTransfer.TryStore(burst, i, _store[entry / Burst.MaxCapacity], entry % Burst.MaxCapacity))
+            if (!BurstTransfer.TryStore(burst, from, _store[entry / _each], entry % _each))
             {
-                Free(first);
+                Free(first); // only copies can fail, so the burst still has every byte of the packet
                 return false;
             }
-
-            burst.Verdicts[i] = Verdict.HeldCode;
         }
+
+        new Span<byte>(burst.Verdicts + i, end - i).Fill(Verdict.HeldCode);
 
         _path[first] = burst.Edge!.Path;
         handle = first;
@@ -99,7 +100,7 @@ public sealed unsafe class HeldPackets : IDisposable
     public Span<byte> Data(int handle)
     {
         Check(handle);
-        return _store[handle / Burst.MaxCapacity].Data(handle % Burst.MaxCapacity);
+        return _store[handle / _each].Data(handle % _each);
     }
 
     /// <summary>Sends a held packet to an output gate, or drops or consumes it.</summary>
@@ -130,7 +131,7 @@ public sealed unsafe class HeldPackets : IDisposable
             entries++;
         }
 
-        Burst? room = edge.Room(_store[handle / Burst.MaxCapacity], entries);
+        Burst? room = edge.Room(_store[handle / _each], entries);
         if (room is null)
         {
             return false;
@@ -138,7 +139,7 @@ public sealed unsafe class HeldPackets : IDisposable
 
         for (int entry = handle; entry >= 0; entry = _next[entry])
         {
-            BurstTransfer.TryMove(_store[entry / Burst.MaxCapacity], entry % Burst.MaxCapacity, room);
+            BurstTransfer.TryMove(_store[entry / _each], entry % _each, room);
         }
 
         Drop(handle);

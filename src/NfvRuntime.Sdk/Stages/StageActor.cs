@@ -116,8 +116,9 @@ public abstract class StageActor : UntypedActor
         bool finished = false;
         try
         {
-            foreach (Edge edge in Stage.Inputs)
+            for (int i = 0; i < Stage.Inputs.Count; i++)
             {
+                Edge edge = Stage.Inputs[i];
                 while (edge.Waiting.Dequeue() is { } burst)
                 {
                     if (!(burst.SplitBegun ? Stage.ContinueSplit(burst) || WaitForRoom() : Run(burst)))

@@ -20,7 +20,7 @@ public static class StageCells
             new CounterSpec(Catalogue.StageConsumed),
             new CounterSpec(Catalogue.StageBursts),
             new CounterSpec(Catalogue.StageRestarts));
-        return new StageCounters(block, reason => table.AddBlock(labels, new CounterSpec(Catalogue.StageDropped, (LabelKeys.Reason, reason.Name)))[0]);
+        return new StageCounters(block, cells => table.AddBlock(labels, cells));
     }
 
     /// <summary>The counters of one edge: packets, bursts.</summary>

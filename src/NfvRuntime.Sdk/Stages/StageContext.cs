@@ -96,6 +96,11 @@ public sealed partial class StageContext : IDisposable
         throw new ArgumentException($"Stage '{Name}' has no output gate '{name}'; it has {string.Join(", ", _gates.Select(g => $"'{g.Name}'"))}.", nameof(name));
     }
 
+    /// <summary>True if packets of a burst that are sent to a gate have somewhere to go: another stage, a ring, or a path's drop.</summary>
+    /// <param name="burst">The burst, in <c>OnBurst</c>: what a gate leads to depends on the path.</param>
+    /// <param name="gate">An output gate.</param>
+    public bool IsConnected(Burst burst, Verdict gate) => EdgeOf(burst, gate.Code) is not null;
+
     /// <summary>The verdict for a drop.</summary>
     /// <param name="reason">A registered reason.</param>
     /// <exception cref="InvalidOperationException">The stage uses more reasons than a verdict can tell apart.</exception>

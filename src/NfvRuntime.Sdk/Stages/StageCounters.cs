@@ -7,13 +7,13 @@ namespace NfvRuntime.Sdk;
 /// </summary>
 public sealed class StageCounters
 {
-    private readonly Func<DropReason, Counter> _forReason;
+    private readonly Func<CounterSpec[], CounterBlock> _add;
     private readonly Dictionary<DropReason, Counter> _dropped = [];
 
     /// <summary>Binds the cells.</summary>
     /// <param name="block">Received, sent, created, consumed, bursts, restarts: in this order.</param>
-    /// <param name="forReason">Makes the drop cell of one reason; called once for each.</param>
-    public StageCounters(CounterBlock block, Func<DropReason, Counter> forReason)
+    /// <param name="add">Makes further cells that carry the stage's labels: one for each drop reason, and those of its own kind.</param>
+    public StageCounters(CounterBlock block, Func<CounterSpec[], CounterBlock> add)
     {
         Received = block[0];
         Sent = block[1];
@@ -21,7 +21,7 @@ public sealed class StageCounters
         Consumed = block[3];
         Bursts = block[4];
         Restarts = block[5];
-        _forReason = forReason;
+        _add = add;
     }
 
     /// <summary>Packets that arrived.</summary>
@@ -48,11 +48,18 @@ public sealed class StageCounters
     /// <summary>Packets dropped for any reason.</summary>
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
 
+    /// <summary>
+    /// Makes cells for what only this kind of stage counts. They last as long as the counter table, so make them once and keep them with
+    /// <see cref="StageContext.Keep"/>: an instance that is restarted then goes on counting where the last one stopped.
+    /// </summary>
+    /// <param name="cells">Their metrics, which must allow the labels chain and stage.</param>
+    public CounterBlock Add(params CounterSpec[] cells) => _add(cells);
+
     internal Counter Of(DropReason reason)
     {
         if (!_dropped.TryGetValue(reason, out Counter cell))
         {
-            cell = _forReason(reason);
+            cell = _add([new CounterSpec(Catalogue.StageDropped, (LabelKeys.Reason, reason.Name))])[0];
             _dropped.Add(reason, cell);
         }
 

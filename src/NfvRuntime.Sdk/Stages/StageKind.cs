@@ -25,10 +25,10 @@ public sealed class StageKind : IStageDescription
     public string Summary { get; }
 
     /// <summary>Output gates, the default gate (empty name) first.</summary>
-    public IReadOnlyList<GateSpec> Outputs { get; init; } = [new GateSpec("", "Packets that go on.")];
+    public IReadOnlyList<GateSpec> Outputs { get; private set; } = [new GateSpec("", "Packets that go on.")];
 
     /// <summary>Names of the input gates, the default gate (empty name) first.</summary>
-    public IReadOnlyList<string> InputGates { get; init; } = [""];
+    public IReadOnlyList<string> InputGates { get; private set; } = [""];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> OutputGates => [.. Outputs.Select(gate => gate.Name)];
@@ -39,10 +39,22 @@ public sealed class StageKind : IStageDescription
     /// <param name="summary">One sentence for users.</param>
     /// <param name="read">Reads the settings; errors go to the reader, a value always comes back.</param>
     /// <param name="create">Makes the actor; called again at each restart.</param>
+    /// <param name="outputs">Output gates besides the default one.</param>
+    /// <param name="inputs">Names of input gates besides the default one.</param>
     public static StageKind Define<TSettings>(
-        string name, string summary, Func<SettingsReader, TSettings> read, Func<StageContext, TSettings, StageActor> create)
-        where TSettings : class =>
-        new(name, summary, read, (stage, settings) => create(stage, (TSettings)settings));
+        string name,
+        string summary,
+        Func<SettingsReader, TSettings> read,
+        Func<StageContext, TSettings, StageActor> create,
+        IEnumerable<GateSpec>? outputs = null,
+        IEnumerable<string>? inputs = null)
+        where TSettings : class
+    {
+        var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings));
+        kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
+        kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
+        return kind;
+    }
 
     /// <inheritdoc/>
     public bool IsUnconnectedAllowed(string gate) => Outputs.First(g => g.Name == gate).Unconnected is not null;
@@ -64,6 +76,11 @@ public sealed class StageKind : IStageDescription
     /// <param name="stage">Its context.</param>
     /// <param name="settings">What <see cref="ReadSettings"/> returned.</param>
     public StageActor Create(StageContext stage, object settings) => _create(stage, settings);
+
+    /// <summary>What the actor system needs to make the stage's actor.</summary>
+    /// <param name="stage">Its context.</param>
+    /// <param name="settings">What <see cref="ReadSettings"/> returned.</param>
+    public Props PropsOf(StageContext stage, object settings) => Props.CreateBy(new StageProducer(this, stage, settings));
 
     private int Number(IReadOnlyList<string> gates, string gate, string direction)
     {

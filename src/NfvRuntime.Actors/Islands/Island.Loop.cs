@@ -52,7 +52,7 @@ public sealed partial class Island
             return;
         }
 
-        _current = this;
+        t_current = this;
         _started = _sampled = Stopwatch.GetTimestamp();
         placed.SetResult();
         long idleSince = 0;
@@ -79,7 +79,7 @@ public sealed partial class Island
             }
         }
 
-        _current = null;
+        t_current = null;
         EndThread();
     }
 

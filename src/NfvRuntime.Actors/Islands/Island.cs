@@ -19,7 +19,7 @@ public sealed partial class Island
     public const string OfParent = "akka.actor.island-of-parent";
 
     [ThreadStatic]
-    private static Island? _current;
+    private static Island? t_current;
 
     private readonly ActorSystemImpl _system;
     private readonly int _inlineDepth;
@@ -34,7 +34,7 @@ public sealed partial class Island
     }
 
     /// <summary>The island whose thread this is; null on any other thread.</summary>
-    public static Island? Current => _current;
+    public static Island? Current => t_current;
 
     /// <summary>Its dispatcher id. Any thread.</summary>
     public string Id => Options.Id;
@@ -43,7 +43,7 @@ public sealed partial class Island
     public IslandOptions Options { get; }
 
     /// <summary>Whether the caller runs on this island. Any thread.</summary>
-    public bool IsCurrent => ReferenceEquals(_current, this);
+    public bool IsCurrent => ReferenceEquals(t_current, this);
 
     /// <summary>What it has done so far. Any thread.</summary>
     public IslandLoad Load => new(

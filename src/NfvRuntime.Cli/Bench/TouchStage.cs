@@ -14,10 +14,9 @@ internal sealed unsafe class TouchStage(StageContext stage) : StageActor(stage)
     protected override void OnBurst(Burst burst)
     {
         uint seen = 0;
-        FrameTable frames = burst.Frames;
-        for (int i = 0; i < frames.Count; i++)
+        for (int i = 0; i < burst.Count; i++)
         {
-            seen ^= HeaderTouch.Apply(frames.Pointer(i));
+            seen ^= HeaderTouch.Apply(burst.Pointer(i));
         }
 
         _seen ^= seen;

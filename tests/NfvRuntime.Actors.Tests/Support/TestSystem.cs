@@ -5,18 +5,16 @@ namespace NfvRuntime.Actors.Tests;
 /// <summary>A system whose log is kept for the test instead of written, and which must come to its end.</summary>
 internal sealed class TestSystem : IDisposable
 {
-    private static int _count;
-
-    private readonly List<LogEvent> _logged = [];
+    private static int s_count;
 
     public TestSystem()
     {
-        System = ActorSystem.Create($"test{Interlocked.Increment(ref _count)}");
+        System = ActorSystem.Create($"test{Interlocked.Increment(ref s_count)}");
         System.LogTo(entry =>
         {
-            lock (_logged)
+            lock (Logged)
             {
-                _logged.Add(entry);
+                Logged.Add(entry);
             }
         });
     }
@@ -25,19 +23,7 @@ internal sealed class TestSystem : IDisposable
 
     public ActorSystem System { get; }
 
-    public IReadOnlyList<LogEvent> Logged
-    {
-        get
-        {
-            lock (_logged)
-            {
-                return [.. _logged];
-            }
-        }
-    }
-
-    /// <summary>Asks and waits.</summary>
-    public static T Answer<T>(IActorRef actor, object message) => actor.Ask<T>(message, Patience).GetAwaiter().GetResult();
+    public List<LogEvent> Logged { get; } = [];
 
     public Island NewIsland(string id = "work", WaitPolicy? policy = null, int depth = 32) =>
         System.CreateIsland(new IslandOptions { Id = id, Policy = policy ?? WaitPolicy.Interrupt, InlineDepth = depth });

@@ -1,0 +1,11 @@
+namespace NfvRuntime.Stages;
+
+/// <summary>What a firewall does with a packet.</summary>
+public enum FirewallAction
+{
+    /// <summary>It leaves by the default gate.</summary>
+    Allow,
+
+    /// <summary>It leaves by the gate <c>denied</c>, and is dropped if no path leads from there.</summary>
+    Drop,
+}

@@ -8,7 +8,7 @@ namespace NfvRuntime.Stages;
 /// <c>denied</c>.
 /// </summary>
 /// <remarks>
-/// Malformed packets never pass, whatever the rules say. A fragment without ports matches only rules that do not ask for ports or
+/// Malformed packets are dropped, whatever the rules say. A fragment without ports matches only rules that do not ask for ports or
 /// types. Neighbour discovery of IPv6 is ICMPv6 and needs a rule; ARP passes unless <c>non-ip</c> says otherwise.
 /// </remarks>
 public sealed unsafe class FirewallStage : StageActor
@@ -17,9 +17,9 @@ public sealed unsafe class FirewallStage : StageActor
     public static readonly DropReason Denied =
         DropReason.Register("firewall-denied", "A rule of the firewall, or its default, did not allow the packet; a path from its gate 'denied' would get it.");
 
-    /// <summary>Malformed packets, where no path leaves the gate <c>denied</c>.</summary>
+    /// <summary>Malformed packets. They leave by no gate: nobody behind the firewall has to parse them.</summary>
     public static readonly DropReason Malformed =
-        DropReason.Register("malformed", "The packet's headers contradict each other or its length; a path from the stage's gate 'denied' would get it.");
+        DropReason.Register("malformed", "A header of the packet is cut short, or contradicts another or the packet's length.");
 
     private readonly RuleTable _v4;
     private readonly RuleTable _v6;
@@ -53,7 +53,6 @@ public sealed unsafe class FirewallStage : StageActor
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)
     {
-        Verdict malformed = Stage.IsConnected(burst, _denied) ? _denied : _malformed;
         uint* key = stackalloc uint[RuleKey.MaxWords];
         for (int i = 0; i < burst.Count; i = burst.NextPacket(i))
         {
@@ -61,7 +60,7 @@ public sealed unsafe class FirewallStage : StageActor
             if (headers.IsMalformed)
             {
                 _lines.Hit(_lines.Malformed);
-                burst.Set(i, malformed);
+                burst.Set(i, _malformed);
             }
             else if (!Allows(burst.Pointer(i), headers, key))
             {

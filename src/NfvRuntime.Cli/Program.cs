@@ -1,8 +1,13 @@
 using System.CommandLine;
 using NfvRuntime.Cli.Bench;
+using NfvRuntime.Cli.Commands;
 
 var root = new RootCommand("Runs chains of middleboxes over netmap rings, supervised as actors.")
 {
+    CheckCommand.Create(),
+    RunCommand.Create(),
     BenchCommand.Create(),
 };
-return root.Parse(args).Invoke();
+
+// A signal ends a run in order, however long its own patience is.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });

@@ -37,7 +37,7 @@ internal static class ChainAssembly
         {
             HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));
             opened.Add(made);
-            builder.AddPort(port.Name, made);
+            builder.AddPort(port.Name, made, port.Open);
         }
 
         foreach (PlanStage stage in plan.Stages)

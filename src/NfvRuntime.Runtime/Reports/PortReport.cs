@@ -9,7 +9,7 @@ public sealed record PortReport(string Name, string Open, RingReport? Receive, R
 {
     internal static PortReport Of(PortNode node) => new(
         node.Name,
-        node.Port.Name,
+        node.Open,
         RingReport.Of([.. node.Receive.Select(ring => (ring.Books, 0L))]),
         RingReport.Of([.. node.Transmit.Select(ring => (ring.Books, ring.PacketsHeld))]));
 }

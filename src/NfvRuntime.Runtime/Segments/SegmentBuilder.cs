@@ -14,7 +14,7 @@ public sealed class SegmentBuilder
     private readonly string _baseDirectory;
     private readonly NetmapHost _host;
     private readonly int _paths;
-    private readonly List<(string Name, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit)> _ports = [];
+    private readonly List<(string Name, string Open, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit)> _ports = [];
     private readonly List<StageNode> _stages = [];
     private readonly List<Hop> _hops = [];
     private readonly List<BurstPool> _pools = [];
@@ -39,7 +39,9 @@ public sealed class SegmentBuilder
     /// <summary>Adds a port.</summary>
     /// <param name="name">Its name in the chain file.</param>
     /// <param name="port">The port.</param>
-    public void AddPort(string name, HostPort port) => _ports.Add((name, port, new RxRingState[port.Rx.Count], new TxRingState[port.Tx.Count]));
+    /// <param name="open">The port name it was opened with; null if that is the host's name of it.</param>
+    public void AddPort(string name, HostPort port, string? open = null) =>
+        _ports.Add((name, open ?? port.Name, port, new RxRingState[port.Rx.Count], new TxRingState[port.Tx.Count]));
 
     /// <summary>Adds a stage.</summary>
     /// <param name="name">Its name in the chain file.</param>
@@ -59,7 +61,7 @@ public sealed class SegmentBuilder
     /// <param name="inputGate">Input gate there.</param>
     public void ConnectPort(int path, string port, string? to, int inputGate)
     {
-        (string name, HostPort host, RxRingState[] receive, _) = Find(port);
+        (string name, _, HostPort host, RxRingState[] receive, _) = Find(port);
         for (int ring = 0; ring < receive.Length; ring++)
         {
             RingDriver driver = _host.CallDriver(host.Rx[ring]);
@@ -109,7 +111,8 @@ public sealed class SegmentBuilder
             _stages.ForEach(stage => audit.Add(stage.Context));
         }
 
-        PortNode[] ports = [.. _ports.Select(p => new PortNode(p.Name, p.Port, [.. p.Receive.OfType<RxRingState>()], [.. p.Transmit.OfType<TxRingState>()]))];
+        PortNode[] ports = [.. _ports.Select(p => new PortNode(
+            p.Name, p.Open, p.Port, [.. p.Receive.OfType<RxRingState>()], [.. p.Transmit.OfType<TxRingState>()]))];
         return new Segment(_chain, ports, _stages, _hops, _pools, [.. audits.Values], _counters);
     }
 
@@ -129,14 +132,14 @@ public sealed class SegmentBuilder
             return edge;
         }
 
-        (_, HostPort port, _, TxRingState[] transmit) = Find(to);
+        (_, _, HostPort port, _, TxRingState[] transmit) = Find(to);
         int number = ring % transmit.Length;
         transmit[number] ??= new TxRingState(_host.CallDriver(port.Tx[number]), new RingBooks(_counters, _chain, to, number, isTx: true));
         _hops.Add(new Hop(edge, null, transmit[number]));
         return edge;
     }
 
-    private (string Name, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit) Find(string port) =>
+    private (string Name, string Open, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit) Find(string port) =>
         _ports.FirstOrDefault(p => p.Name == port) is { Name: not null } found
             ? found
             : throw new InvalidOperationException($"The segment of chain '{_chain}' has no port or stage '{port}'.");

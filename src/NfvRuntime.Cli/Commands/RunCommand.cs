@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using NfvRuntime.Cli.Output;
+using NfvRuntime.Runtime;
+
+namespace NfvRuntime.Cli.Commands;
+
+/// <summary>
+/// <c>nfv run FILE</c>: runs a chain until its inputs have ended and everything has drained, or for a stated time, or until a signal.
+/// Exit status: 0 if the books balance, 1 if the file is wrong, the chain cannot start, an input was corrupt or the books do not balance.
+/// </summary>
+internal static class RunCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The chain file." };
+        var time = new Option<TimeSpan?>("--for")
+        {
+            Description = "Stay up for so long (500ms, 10s, 5m, 1h), even if all inputs have ended before.",
+            CustomParser = ParseTime,
+        };
+        var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document (docs/cli.md)." };
+        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json };
+        command.SetAction((parse, cancel) => RunAsync(parse.GetRequiredValue(file), parse.GetValue(time), parse.GetValue(json), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string file, TimeSpan? time, bool json, CancellationToken cancel)
+    {
+        if (ChainLoading.Load(file) is not { } plan)
+        {
+            return 1;
+        }
+
+        ChainRuntime runtime;
+        try
+        {
+            runtime = await ChainRuntime.StartAsync(plan);
+        }
+        catch (ChainStartException e)
+        {
+            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            return 1;
+        }
+
+        RunSummary summary;
+        await using (runtime)
+        {
+            var clock = Stopwatch.StartNew();
+            RunEnding ending = await LiveTable.ShowWhile(runtime, clock, Wait(runtime, time, cancel), show: !json);
+            await runtime.StopAsync(Patience);
+            summary = RunSummary.Of(runtime, plan, ending, clock.Elapsed);
+        }
+
+        summary = summary.WithPortsClosed(runtime);
+        if (json)
+        {
+            Console.WriteLine(summary.ToJson());
+        }
+        else
+        {
+            SummaryTable.Print(summary);
+        }
+
+        foreach (string error in summary.Errors)
+        {
+            await Console.Error.WriteLineAsync($"error: {error}");
+        }
+
+        return summary.Balances && summary.Errors.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<RunEnding> Wait(ChainRuntime runtime, TimeSpan? time, CancellationToken cancel)
+    {
+        try
+        {
+            if (time is { } limit)
+            {
+                await Task.Delay(limit, cancel);
+                return RunEnding.Time;
+            }
+
+            await runtime.Drained.WaitAsync(cancel);
+            return RunEnding.InputsEnded;
+        }
+        catch (OperationCanceledException)
+        {
+            return RunEnding.Signal;
+        }
+    }
+
+    private static TimeSpan? ParseTime(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Durations.TryParse(text, out TimeSpan time))
+        {
+            return time;
+        }
+
+        result.AddError($"--for {text}: a time is a number and ms, s, m or h, such as 10s.");
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using NfvRuntime.Runtime;
+using Spectre.Console;
+
+namespace NfvRuntime.Cli.Output;
+
+/// <summary>Ports and stages with their packets, one row each.</summary>
+internal static class BooksTable
+{
+    public static Table Of(IReadOnlyList<PortReport> ports, IReadOnlyList<StageReport> stages)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("", "kind");
+        foreach (string column in (string[])["received", "created", "sent", "consumed", "dropped", "held", "restarts"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        table.AddColumn("drops by reason");
+        foreach (PortReport port in ports)
+        {
+            if (port.Receive is { } receive)
+            {
+                Row(table, port.Name, $"{port.Open} rx", receive.Packets, null, null, null, receive.Dropped, receive.Held, receive.Faults);
+            }
+        }
+
+        foreach (StageReport stage in stages)
+        {
+            Row(table, stage.Name, stage.Kind, stage.Received, stage.Created, stage.Sent, stage.Consumed, stage.Dropped, stage.Held, stage.Restarts);
+        }
+
+        foreach (PortReport port in ports)
+        {
+            if (port.Transmit is { } transmit)
+            {
+                Row(table, port.Name, $"{port.Open} tx", null, null, transmit.Packets, null, transmit.Dropped, transmit.Held, transmit.Faults);
+            }
+        }
+
+        return table;
+    }
+
+    private static void Row(
+        Table table,
+        string name,
+        string kind,
+        ulong? received,
+        ulong? created,
+        ulong? sent,
+        ulong? consumed,
+        IReadOnlyDictionary<string, ulong> dropped,
+        ulong held,
+        ulong restarts)
+    {
+        ulong total = dropped.Values.Aggregate(0UL, (a, b) => a + b);
+        table.AddRow(
+            Markup.Escape(name),
+            Markup.Escape(kind),
+            Number(received),
+            Number(created),
+            Number(sent),
+            Number(consumed),
+            Number(total),
+            Number(held),
+            Number(restarts),
+            Markup.Escape(string.Join(", ", dropped.Select(d => $"{d.Key} {d.Value}"))));
+    }
+
+    private static string Number(ulong? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using NfvRuntime.Cli.Commands;
+using NfvRuntime.Runtime;
+using Spectre.Console;
+
+namespace NfvRuntime.Cli.Output;
+
+/// <summary>The summary for people: what came in, where it went, and whether it adds up.</summary>
+internal static class SummaryTable
+{
+    public static void Print(RunSummary summary)
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = 140;
+        }
+
+        console.Write(BooksTable.Of(summary.Ports, summary.Stages));
+        string ending = summary.Ending switch
+        {
+            RunEnding.InputsEnded => "all inputs ended",
+            RunEnding.Time => "the time was over",
+            _ => "stopped by a signal",
+        };
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Chain}: {summary.Seconds:F3} s, {ending}"));
+        string dropped = summary.Dropped.Count == 0 ? "0 dropped" : string.Join(", ", summary.Dropped.Select(d => $"{d.Value} {d.Key}"));
+        console.WriteLine(
+            $"{summary.Received} received + {summary.Created} created {(summary.Balances ? "=" : "is not")} " +
+            $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held");
+        foreach (RegionAuditResult region in summary.Regions)
+        {
+            console.WriteLine(region.Holds ? $"every buffer accounted for ({region.Usable})" : $"buffers do not add up: {region}");
+        }
+
+        foreach (string remark in summary.Remarks)
+        {
+            console.WriteLine(remark);
+        }
+    }
+}

@@ -5,7 +5,7 @@ namespace NfvRuntime.Actors;
 /// <content>Children.</content>
 internal sealed partial class ActorCell
 {
-    private static long s_lastUid;
+    private static long _lastUid;
 
     private readonly Children _children = new();
 
@@ -28,7 +28,7 @@ internal sealed partial class ActorCell
         LocalActorRef child;
         try
         {
-            ActorPath path = (Ref.Path / reserved).WithUid(Interlocked.Increment(ref s_lastUid));
+            ActorPath path = (Ref.Path / reserved).WithUid(Interlocked.Increment(ref _lastUid));
             island.Admit();
             child = new ActorCell(_system, island, props, Ref, path).Ref;
         }

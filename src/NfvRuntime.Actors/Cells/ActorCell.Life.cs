@@ -79,6 +79,7 @@ internal sealed partial class ActorCell
         }
 
         _mailbox = default;
+        _system.EventStream.Unsubscribe(Ref);
         GiveUpInstance();
         _parent.Signal(new DeathNotice(Ref, existenceConfirmed: true));
         TellWatchers();

@@ -67,10 +67,13 @@ public class EventStream
     {
         lock (_change)
         {
-            (IActorRef Subscriber, Type Channel)[] rest = Array.FindAll(_subscriptions, s => !match(s));
-            bool found = rest.Length != _subscriptions.Length;
-            _subscriptions = rest;
-            return found;
+            if (!Array.Exists(_subscriptions, match))
+            {
+                return false;
+            }
+
+            _subscriptions = Array.FindAll(_subscriptions, s => !match(s));
+            return true;
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class Island
             return;
         }
 
-        t_current = this;
+        _current = this;
         _started = _sampled = Stopwatch.GetTimestamp();
         placed.SetResult();
         long idleSince = 0;
@@ -79,7 +79,7 @@ public sealed partial class Island
             }
         }
 
-        t_current = null;
+        _current = null;
         EndThread();
     }
 
@@ -168,7 +168,7 @@ public sealed partial class Island
     private void RunReady()
     {
         long limit = Messages + Options.BudgetPerTurn;
-        for (int cells = _ready.Count; cells > 0 || (Messages < limit && _ready.Count > 0); cells--)
+        for (int cells = Options.BudgetPerTurn; cells > 0 && _ready.Count > 0 && Messages < limit; cells--)
         {
             _ready.Dequeue().RunScheduled(this, limit);
         }

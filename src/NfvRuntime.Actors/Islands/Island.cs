@@ -19,7 +19,7 @@ public sealed partial class Island
     public const string OfParent = "akka.actor.island-of-parent";
 
     [ThreadStatic]
-    private static Island? t_current;
+    private static Island? _current;
 
     private readonly ActorSystemImpl _system;
     private readonly int _inlineDepth;
@@ -34,7 +34,7 @@ public sealed partial class Island
     }
 
     /// <summary>The island whose thread this is; null on any other thread.</summary>
-    public static Island? Current => t_current;
+    public static Island? Current => _current;
 
     /// <summary>Its dispatcher id. Any thread.</summary>
     public string Id => Options.Id;
@@ -43,7 +43,7 @@ public sealed partial class Island
     public IslandOptions Options { get; }
 
     /// <summary>Whether the caller runs on this island. Any thread.</summary>
-    public bool IsCurrent => ReferenceEquals(t_current, this);
+    public bool IsCurrent => ReferenceEquals(_current, this);
 
     /// <summary>What it has done so far. Any thread.</summary>
     public IslandLoad Load => new(
@@ -90,7 +90,13 @@ public sealed partial class Island
     }
 
     /// <summary>Counts an actor that has stopped, or was not made after all. Any thread.</summary>
-    internal void Dismiss() => Interlocked.Decrement(ref _actors);
+    internal void Dismiss()
+    {
+        if (Interlocked.Decrement(ref _actors) == 0 && Volatile.Read(ref _closing) && !IsCurrent)
+        {
+            Inbox.Post(null, Wakeup, ActorRefs.NoSender); // It may sleep, and has nothing left to live for.
+        }
+    }
 
     internal void AddTimer(TimerEntry entry)
     {

@@ -3,11 +3,11 @@ namespace NfvRuntime.Actors;
 /// <summary>Takes one message and completes a task with it: the sender of an <c>Ask</c>, the watcher of a <c>GracefulStop</c>.</summary>
 internal sealed class PromiseActorRef(ActorSystemImpl system) : InternalActorRef
 {
-    private static long s_count;
+    private static long _count;
 
     private readonly TaskCompletionSource<object> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public override ActorPath Path { get; } = system.TempPath / ("$" + Interlocked.Increment(ref s_count));
+    public override ActorPath Path { get; } = system.TempPath / ("$" + Interlocked.Increment(ref _count));
 
     public override ActorSystemImpl System => system;
 

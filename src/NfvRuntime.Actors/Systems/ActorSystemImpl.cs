@@ -199,7 +199,8 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public void PublishDeadLetter(DeadLetter letter)
     {
-        if (letter.Message is not IDeadLetterSuppression)
+        // A letter that cannot be delivered itself, since its subscriber has stopped, would come back here for ever.
+        if (letter.Message is not (IDeadLetterSuppression or AllDeadLetters))
         {
             EventStream.Publish(letter);
         }

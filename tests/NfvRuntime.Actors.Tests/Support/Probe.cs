@@ -24,7 +24,7 @@ internal sealed class Probe
         }
 
         LastSender = next.Sender;
-        return Assert.IsType<T>(next.Message);
+        return Assert.IsAssignableFrom<T>(next.Message);
     }
 
     public void Expect<T>(T message) => Assert.Equal(message, Expect<T>());
@@ -35,6 +35,15 @@ internal sealed class Probe
         Ref.Tell(marker, ActorRefs.NoSender);
         Assert.True(_received.TryTake(out (object Message, IActorRef Sender) next, TestSystem.Patience));
         Assert.Same(marker, next.Message);
+    }
+
+    /// <summary>Forgets what has come.</summary>
+    public void Drain()
+    {
+        while (_received.TryTake(out _))
+        {
+            continue;
+        }
     }
 
     private void Take(object message, IUntypedActorContext context)
@@ -51,7 +60,7 @@ internal sealed class Probe
     }
 
     /// <summary>Watches an actor; returns once the request is on its way.</summary>
-    public void Watch(IActorRef actor) => Ref.Ask<Watched>(new Watched(actor), TestSystem.Patience).GetAwaiter().GetResult();
+    public void Watch(IActorRef actor) => TestSystem.Answer<Watched>(Ref, new Watched(actor));
 
     internal sealed record Watched(IActorRef Actor);
 }

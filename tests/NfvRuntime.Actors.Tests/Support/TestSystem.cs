@@ -5,16 +5,18 @@ namespace NfvRuntime.Actors.Tests;
 /// <summary>A system whose log is kept for the test instead of written, and which must come to its end.</summary>
 internal sealed class TestSystem : IDisposable
 {
-    private static int s_count;
+    private static int _count;
+
+    private readonly List<LogEvent> _logged = [];
 
     public TestSystem()
     {
-        System = ActorSystem.Create($"test{Interlocked.Increment(ref s_count)}");
+        System = ActorSystem.Create($"test{Interlocked.Increment(ref _count)}");
         System.LogTo(entry =>
         {
-            lock (Logged)
+            lock (_logged)
             {
-                Logged.Add(entry);
+                _logged.Add(entry);
             }
         });
     }
@@ -23,7 +25,19 @@ internal sealed class TestSystem : IDisposable
 
     public ActorSystem System { get; }
 
-    public List<LogEvent> Logged { get; } = [];
+    public IReadOnlyList<LogEvent> Logged
+    {
+        get
+        {
+            lock (_logged)
+            {
+                return [.. _logged];
+            }
+        }
+    }
+
+    /// <summary>Asks and waits.</summary>
+    public static T Answer<T>(IActorRef actor, object message) => actor.Ask<T>(message, Patience).GetAwaiter().GetResult();
 
     public Island NewIsland(string id = "work", WaitPolicy? policy = null, int depth = 32) =>
         System.CreateIsland(new IslandOptions { Id = id, Policy = policy ?? WaitPolicy.Interrupt, InlineDepth = depth });

@@ -11,7 +11,7 @@ public sealed partial class DocumentationTests
     public void Every_relative_link_leads_to_a_file()
     {
         string[] pages = [Repository.PathOf("README.md"), .. Repository.Files("docs", "*.md")];
-        Assert.Empty(
+        Expect.None(
             from page in pages
             from target in Links(page)
             where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))
@@ -22,14 +22,14 @@ public sealed partial class DocumentationTests
     public void Every_page_stands_in_the_index()
     {
         HashSet<string> linked = [.. Links(Index).Select(static target => Path.GetFullPath(target, Path.GetDirectoryName(Index)!))];
-        Assert.Empty(Repository.Files("docs", "*.md").Where(page => page != Index && !linked.Contains(page)).Select(Repository.Relative));
+        Expect.None(Repository.Files("docs", "*.md").Where(page => page != Index && !linked.Contains(page)).Select(Repository.Relative));
     }
 
     [Fact]
     public void Every_room_that_exists_has_a_page()
     {
         string[] rows = File.ReadAllLines(Index);
-        Assert.Empty(
+        Expect.None(
             from room in Directory.EnumerateDirectories(Repository.PathOf("src")).Select(Path.GetFileName)
             where !rows.Any(row => row.Contains($"`{room}`", StringComparison.Ordinal) && Link().IsMatch(row))
             select $"docs/README.md has no row that links a page for {room}");

@@ -1,3 +1,5 @@
+using NfvRuntime.SystemTests.Support;
+
 namespace NfvRuntime.SystemTests.Rooms;
 
 public sealed class RoomsTests
@@ -8,12 +10,12 @@ public sealed class RoomsTests
     public void Every_project_under_src_is_a_room_of_the_table()
     {
         Assert.NotEmpty(Sources);
-        Assert.Empty(Sources.Where(static project => !RoomTable.Rooms.ContainsKey(project.Room)).Select(static project => project.Path));
+        Expect.None(Sources.Where(static project => !RoomTable.Rooms.ContainsKey(project.Room)).Select(static project => project.Path));
     }
 
     [Fact]
     public void A_room_references_only_what_its_row_allows() =>
-        Assert.Empty(
+        Expect.None(
             from project in Sources
             where RoomTable.Rooms.ContainsKey(project.Room)
             from reference in project.References
@@ -22,7 +24,7 @@ public sealed class RoomsTests
 
     [Fact]
     public void The_table_lets_a_room_use_lower_floors_only() =>
-        Assert.Empty(
+        Expect.None(
             from room in RoomTable.Rooms.Values
             from used in room.MayUse
             where RoomTable.Rooms[used].Floor >= room.Floor
@@ -30,7 +32,7 @@ public sealed class RoomsTests
 
     [Fact]
     public void No_source_project_references_a_test_project() =>
-        Assert.Empty(
+        Expect.None(
             from project in Sources
             from reference in project.References
             where reference.Contains("Test", StringComparison.Ordinal)

@@ -32,7 +32,7 @@ internal static class BenchRunner
         double[] mpps = [.. actors.Select(run => run.Mpps).Order()];
         double reference = Quantile([.. references.Select(run => run.Mpps).Order()], 0.5);
         double median = Quantile(mpps, 0.5);
-        double iqr = 100 * (Quantile(mpps, 0.75) - Quantile(mpps, 0.25)) / median;
+        double iqr = median == 0 ? 0 : 100 * (Quantile(mpps, 0.75) - Quantile(mpps, 0.25)) / median;
         string? because = Environment.ProcessorCount < scenario.Cpus ? $"needs {scenario.Cpus} CPUs, the process has {Environment.ProcessorCount}"
             : reference < scenario.ReferenceFloorMpps ? $"the reference reached {reference:F1} Mpps only, the floor is {scenario.ReferenceFloorMpps:F0}"
             : iqr > NoisyIqrPercent ? $"the middle runs are {iqr:F0} % apart"
@@ -45,7 +45,7 @@ internal static class BenchRunner
             MinMpps = Math.Round(mpps[0], 2),
             MaxMpps = Math.Round(mpps[^1], 2),
             ReferenceMpps = Math.Round(reference, 2),
-            Ratio = Math.Round(Quantile([.. actors.Zip(references, (a, r) => a.Mpps / r.Mpps).Order()], 0.5), 3),
+            Ratio = Math.Round(Quantile([.. actors.Zip(references, (a, r) => r.Packets == 0 ? 0 : a.Mpps / r.Mpps).Order()], 0.5), 3),
             IqrPercent = Math.Round(iqr, 1),
             Inconclusive = because is not null,
             InconclusiveBecause = because,

@@ -14,9 +14,10 @@ internal sealed unsafe class TouchStage(StageContext stage) : StageActor(stage)
     protected override void OnBurst(Burst burst)
     {
         uint seen = 0;
-        for (int i = 0; i < burst.Count; i++)
+        FrameTable frames = burst.Frames;
+        for (int i = 0; i < frames.Count; i++)
         {
-            seen ^= HeaderTouch.Apply(burst.Pointer(i));
+            seen ^= HeaderTouch.Apply(frames.Pointer(i));
         }
 
         _seen ^= seen;

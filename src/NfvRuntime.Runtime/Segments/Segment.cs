@@ -73,12 +73,34 @@ public sealed class Segment : IDisposable
     /// <summary>Checks every region of the segment; to be called when it stands still.</summary>
     public IReadOnlyList<RegionAuditResult> Audit() => [.. Audits.Select(audit => audit.Run())];
 
-    /// <summary>Drops what could not be settled before the actors stopped: bursts that still wait for room in a ring.</summary>
+    /// <summary>
+    /// Drops what could not be settled before the actors stopped: bursts that wait for room in a ring, and those that were told to an
+    /// actor which did not live to receive them.
+    /// </summary>
     internal void SettleLeftovers()
     {
+        foreach (BurstPool pool in Pools)
+        {
+            pool.Disown();
+        }
+
         foreach (TxRingState ring in TxRings)
         {
             ring.DropPending();
+        }
+
+        foreach (Burst burst in Pools.SelectMany(pool => pool.Bursts).Where(burst => !burst.IsHome))
+        {
+            Hop? hop = Hops.FirstOrDefault(hop => hop.Edge == burst.Edge);
+            if (hop?.Stage is { } stage)
+            {
+                stage.Context.Refuse(burst);
+            }
+            else
+            {
+                hop?.Ring?.Books.Drop(DropReasons.StageStopped, burst.UnsettledPackets);
+                burst.GoHome();
+            }
         }
     }
 

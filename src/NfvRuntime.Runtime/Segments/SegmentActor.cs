@@ -10,11 +10,18 @@ namespace NfvRuntime.Runtime;
 internal sealed class SegmentActor : UntypedActor, IPolled
 {
     private readonly Segment _segment;
+    private readonly RxRingState[] _rxRings;
+    private bool _up;
+    private bool _dry;
     private readonly List<IActorRef> _receivers = [];
     private bool _reclaim;
     private bool _stopping;
 
-    public SegmentActor(Segment segment) => _segment = segment;
+    public SegmentActor(Segment segment)
+    {
+        _segment = segment;
+        _rxRings = [.. segment.RxRings];
+    }
 
     public int WakeDescriptor => -1;
 
@@ -32,13 +39,15 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             }
         }
 
-        if (!_segment.Started.IsCompleted && _segment.Stages.All(stage => stage.Context.Running))
+        if (!_up && _segment.Stages.All(stage => stage.Context.Running))
         {
+            _up = true;
             _segment.StartedSource.TrySetResult();
         }
 
-        if (!_segment.Drained.IsCompleted && HasRunDry())
+        if (!_dry && HasRunDry())
         {
+            _dry = true;
             _segment.DrainedSource.TrySetResult();
         }
 
@@ -125,19 +134,17 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         }
     }
 
+    /// <summary>Asked every turn: looks at the receive rings first, and allocates only once they have all ended.</summary>
     private bool HasRunDry()
     {
-        foreach (PortNode port in _segment.Ports)
+        foreach (RxRingState ring in _rxRings)
         {
-            foreach (RxRingState ring in port.Receive)
+            if (!ring.Drained)
             {
-                if (!ring.Drained)
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
-        return (_stopping || _segment.RxRings.Any()) && _segment.IsEmpty;
+        return (_stopping || _rxRings.Length > 0) && _segment.IsEmpty;
     }
 }

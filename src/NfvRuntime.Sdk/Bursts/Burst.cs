@@ -75,6 +75,9 @@ public sealed unsafe class Burst : IDisposable
     /// <summary>Packets carried.</summary>
     public int PacketCount => HasFragments ? CountPackets(0, Count) : Count;
 
+    /// <summary>The frames' addresses for a loop over all of them.</summary>
+    public FrameTable Frames => new(this, _buffers, _stride);
+
     /// <summary>The region of its buffers.</summary>
     public Region Region { get; }
 
@@ -95,6 +98,8 @@ public sealed unsafe class Burst : IDisposable
     internal BurstPool Home { get; }
 
     internal HomingBurst Homing { get; }
+
+    internal bool IsHome { get; set; } = true;
 
     internal Edge? Edge { get; set; }
 

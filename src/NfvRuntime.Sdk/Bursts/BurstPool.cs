@@ -45,6 +45,13 @@ public sealed class BurstPool : IDisposable
     /// <summary>Set by the owner that found the pool empty: it wants <see cref="CreditReturned"/> at the next return.</summary>
     internal bool Wanted { get; set; }
 
+    /// <summary>Gives the pool up: its actors are gone, and whoever holds a burst brings it back directly.</summary>
+    internal void Disown()
+    {
+        Island = null;
+        Owner = null;
+    }
+
     /// <summary>Takes a burst, or null if all are away.</summary>
     internal Burst? Take()
     {
@@ -56,6 +63,7 @@ public sealed class BurstPool : IDisposable
 
         _free = burst.Next;
         burst.Next = null;
+        burst.IsHome = false;
         Available--;
         return burst;
     }
@@ -70,6 +78,7 @@ public sealed class BurstPool : IDisposable
         }
 
         burst.Next = _free;
+        burst.IsHome = true;
         _free = burst;
         Available++;
         if (Wanted && Owner is { } waiting)

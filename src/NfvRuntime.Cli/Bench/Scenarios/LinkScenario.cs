@@ -102,12 +102,11 @@ internal sealed class LinkScenario : IBenchScenario
         ref NetmapSlot slot = ref driver.Ring[driver.Head];
         ReadOnlySpan<byte> hello = [0x02, 0, 0, 0, 0, 1, 0x02, 0, 0, 0, 0, 2, 0x88, 0xB5];
         byte* frame = _region.BufferAddress(slot.BufIdx) + (slot.Ptr & 0xFFFF);
-        var saved = new Span<byte>(frame, hello.Length).ToArray();
         hello.CopyTo(new Span<byte>(frame, hello.Length));
         slot.Len = 60;
         driver.Head = driver.Cur = RingIndex.Next(driver.Head, driver.NumSlots);
         driver.Sync();
-        saved.CopyTo(new Span<byte>(frame, hello.Length));
+        BenchFrames.Stamp(_region, _frameBytes); // the switch has copied the hello into buffers that will carry the load
     }
 
     private FloodPort Flood()

@@ -38,7 +38,7 @@ internal static class RunCommand
         ChainRuntime runtime;
         try
         {
-            runtime = await ChainRuntime.StartAsync(plan);
+            runtime = await ChainRuntime.StartAsync(plan, entry => Console.Error.WriteLine($"{entry.LogSource}: {entry.Message}"));
         }
         catch (ChainStartException e)
         {

@@ -1,3 +1,4 @@
+using NfvRuntime.Actors.Event;
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
@@ -49,10 +50,16 @@ public sealed class ChainRuntime : IAsyncDisposable
 
     /// <summary>Opens the ports and starts the stages. Either all of it runs afterwards, or nothing is left behind.</summary>
     /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
+    /// <param name="log">Gets what is logged, on any thread; null for standard error.</param>
     /// <exception cref="ChainStartException">A port cannot be opened or a stage cannot be made; the message names it.</exception>
-    public static async Task<ChainRuntime> StartAsync(ChainPlan plan)
+    public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<LogEvent>? log = null)
     {
         var runtime = new ChainRuntime(plan);
+        if (log is not null)
+        {
+            runtime._system.LogTo(log);
+        }
+
         try
         {
             runtime._segment = ChainAssembly.Build(plan, runtime._host, runtime.Counters, runtime._ports);

@@ -64,7 +64,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     {
     }
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, Decide);
+    protected override SupervisorStrategy SupervisorStrategy() => new SegmentStrategy(Decide);
 
     protected override void PreStart()
     {

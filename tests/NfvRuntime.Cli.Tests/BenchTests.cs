@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace NfvRuntime.Cli.Tests;
+
+public sealed class BenchTests
+{
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("vale")]
+    [InlineData("chain")]
+    public void The_document_has_every_key_of_the_schema(string bench)
+    {
+        (int exit, string output, string error) = Nfv.Run("bench", bench, "--json", "--runs", "1", "--seconds", "0.05");
+
+        Assert.True(exit == 0, error);
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement root = document.RootElement;
+        Assert.Equal(bench, root.GetProperty("bench").GetString());
+        foreach (string key in (string[])["median_mpps", "min_mpps", "max_mpps", "reference_mpps", "ratio", "iqr_percent", "allocated_bytes_per_packet"])
+        {
+            Assert.Equal(JsonValueKind.Number, root.GetProperty(key).ValueKind);
+        }
+
+        Assert.True(root.GetProperty("inconclusive").ValueKind is JsonValueKind.True or JsonValueKind.False);
+        Assert.Equal(60, root.GetProperty("frame_bytes").GetInt32());
+        Assert.Equal(bench == "chain" ? 64 : 256, root.GetProperty("burst").GetInt32());
+        Assert.Equal(bench == "chain" ? 1 : 2, root.GetProperty("cpus").GetInt32());
+        Assert.True(root.GetProperty("reference_mpps").GetDouble() > 0, output);
+    }
+
+    [Theory]
+    [InlineData("--stages", "33")]
+    [InlineData("--frame", "59")]
+    [InlineData("--burst", "257")]
+    [InlineData("--runs", "0")]
+    [InlineData("--seconds", "0")]
+    public void Options_out_of_range_are_refused_by_name(string option, string value)
+    {
+        (int exit, _, string error) = Nfv.Run("bench", "chain", option, value);
+
+        Assert.Equal(1, exit);
+        Assert.Contains(option, error, StringComparison.Ordinal);
+    }
+}

@@ -24,6 +24,9 @@ public sealed class CallRingDriver : RingDriver
     public Kring Kring => _kring;
 
     /// <inheritdoc/>
+    public override RingCounters Counters => _kring.Counters;
+
+    /// <inheritdoc/>
     public override bool InputEnded => Head == Tail && _kring.Port.InputEnded(_kring);
 
     /// <inheritdoc/>

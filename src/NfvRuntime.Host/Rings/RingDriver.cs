@@ -57,6 +57,9 @@ public abstract class RingDriver
     /// <summary>Slots to read (rx) or to fill (tx).</summary>
     public uint Available => RingIndex.Space(Head, Tail, NumSlots);
 
+    /// <summary>What the host counts for the ring; null where the host is elsewhere.</summary>
+    public virtual RingCounters? Counters => null;
+
     /// <summary>rx: the source will never bring another packet and the ring is empty.</summary>
     public virtual bool InputEnded => false;
 

@@ -10,6 +10,6 @@ public sealed record PortReport(string Name, string Open, RingReport? Receive, R
     internal static PortReport Of(PortNode node) => new(
         node.Name,
         node.Open,
-        RingReport.Of([.. node.Receive.Select(ring => (ring.Books, 0L))]),
-        RingReport.Of([.. node.Transmit.Select(ring => (ring.Books, ring.PacketsHeld))]));
+        RingReport.Of([.. node.Receive.Select(ring => (ring.Driver, ring.Books, 0L))]),
+        RingReport.Of([.. node.Transmit.Select(ring => (ring.Driver, ring.Books, ring.PacketsHeld))]));
 }

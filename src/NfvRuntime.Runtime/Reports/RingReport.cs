@@ -1,3 +1,5 @@
+using NfvRuntime.Host;
+
 namespace NfvRuntime.Runtime;
 
 /// <summary>The books of one direction of a port: of all its rings that the chain drives.</summary>
@@ -12,16 +14,16 @@ public sealed record RingReport(
 {
     internal ulong DroppedTotal => Dropped.Values.Aggregate(0UL, (a, b) => a + b);
 
-    internal static RingReport? Of(IReadOnlyList<(RingBooks Books, long Held)> rings) => rings.Count == 0
+    internal static RingReport? Of(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings) => rings.Count == 0
         ? null
         : new RingReport(
             Sum(rings, r => r.Books.Packets.Value),
             Sum(rings, r => r.Books.Bytes.Value),
-            Sum(rings, r => r.Books.Syncs.Value),
+            Sum(rings, r => r.Driver.Counters?.Syncs ?? 0),
             ReportTools.Sum(rings.Select(r => ReportTools.NonZero(r.Books.Dropped))),
             Sum(rings, r => (ulong)r.Held),
-            Sum(rings, r => r.Books.Faults.Value));
+            Sum(rings, r => r.Driver.Counters?.Faults ?? 0));
 
-    private static ulong Sum(IReadOnlyList<(RingBooks Books, long Held)> rings, Func<(RingBooks Books, long Held), ulong> value) =>
+    private static ulong Sum(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings, Func<(RingDriver Driver, RingBooks Books, long Held), ulong> value) =>
         rings.Aggregate(0UL, (sum, ring) => sum + value(ring));
 }

@@ -5,7 +5,7 @@ namespace NfvRuntime.Runtime;
 
 /// <summary>
 /// The cells of one ring's actor. Receive ring: packets = sent over its edge + dropped. Transmit ring: received over its edges = packets +
-/// dropped + held. One writer: the ring's island.
+/// dropped + held. Syncs, slots, kicks and faults are counted by the host (<see cref="Host.RingCounters"/>). One writer: the ring's island.
 /// </summary>
 public sealed class RingBooks
 {
@@ -26,12 +26,9 @@ public sealed class RingBooks
         _portLabels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction)];
         CounterBlock block = table.AddBlock(
             [.. _portLabels, new(LabelKeys.Ring, ring.ToString())],
-            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingSyncs, Catalogue.RingSlots, Catalogue.RingFaults);
+            Catalogue.RingPackets, Catalogue.RingBytes);
         Packets = block[0];
         Bytes = block[1];
-        Syncs = block[2];
-        Slots = block[3];
-        Faults = block[4];
     }
 
     /// <summary>Packets that went through the ring.</summary>
@@ -39,15 +36,6 @@ public sealed class RingBooks
 
     /// <summary>Their bytes.</summary>
     public Counter Bytes { get; }
-
-    /// <summary>Syncs done.</summary>
-    public Counter Syncs { get; }
-
-    /// <summary>Slots that went through the ring.</summary>
-    public Counter Slots { get; }
-
-    /// <summary>Faults of the ring.</summary>
-    public Counter Faults { get; }
 
     /// <summary>Packets dropped by the ring's actor, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;

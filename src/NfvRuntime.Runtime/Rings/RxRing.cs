@@ -37,7 +37,6 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         }
 
         _driver.Sync();
-        _state.Books.Syncs.Add(1);
         uint available = _driver.Available;
         if (available == 0 || _pool.Available == 0)
         {
@@ -162,7 +161,6 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
 
     private void Send(Burst burst)
     {
-        _state.Books.Slots.Add((ulong)burst.Count);
         _state.Books.Packets.Add((ulong)burst.PacketCount);
         if (_state.Edge == Edge.End)
         {
@@ -224,7 +222,6 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             if ((flags & SlotFlags.MoreFrag) == 0)
             {
                 Advance(slots);
-                _state.Books.Slots.Add(slots);
                 _state.Books.Packets.Add(1);
                 _state.Books.Drop(DropReasons.TooManyFragments, 1);
                 return true;
@@ -263,7 +260,6 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
 
         _state.Books.Packets.Add((ulong)lost);
         _state.Books.Drop(DropReasons.RingReset, lost);
-        _state.Books.Faults.Add(1);
         throw _driver.Fail(what);
     }
 }

@@ -102,7 +102,6 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
 
     private void Sync()
     {
-        _state.Books.Syncs.Add(1);
         try
         {
             _driver.Sync();

@@ -36,7 +36,6 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
     /// <summary>The host has taken what was put since the last sync.</summary>
     internal void HandOver()
     {
-        Books.Slots.Add((ulong)_slots);
         Books.Packets.Add((ulong)_packets);
         Books.Bytes.Add((ulong)_bytes);
         _slots = 0;
@@ -46,7 +45,6 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
     /// <summary>The ring was reset before the host took what was put since the last sync.</summary>
     internal void Lose()
     {
-        Books.Faults.Add(1);
         Books.Drop(DropReasons.RingReset, _packets);
         _slots = 0;
         _packets = _bytes = 0;

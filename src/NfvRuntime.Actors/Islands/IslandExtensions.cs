@@ -8,10 +8,12 @@ public static class IslandExtensions
     /// <summary>Makes an island and starts its thread. Any thread.</summary>
     /// <param name="system">The system it belongs to, and ends with.</param>
     /// <param name="options">How it works.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The id is taken, the CPU cannot be used, or the system is stopping.</exception>
     public static Island CreateIsland(this ActorSystem system, IslandOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         return Own(system).CreateIsland(options);
     }
 

@@ -12,9 +12,20 @@ public sealed record IslandOptions
     /// <summary>The CPU its thread is kept on; null to let the system place it.</summary>
     public int? Cpu { get; init; }
 
-    /// <summary>How deep deliveries may nest on the stack; beyond that, messages wait in mailboxes. 0 queues every message.</summary>
+    /// <summary>How deep deliveries may nest on the stack, at most 128; beyond that, messages wait in mailboxes. 0 queues every message.</summary>
     public int InlineDepth { get; init; } = 32;
 
     /// <summary>Messages after which a turn goes on to the polled actors, nested ones counted.</summary>
     public int BudgetPerTurn { get; init; } = 512;
+
+    /// <summary>Refuses what no island can work with.</summary>
+    internal void Validate()
+    {
+        const int maxDepth = 128;
+        ArgumentException.ThrowIfNullOrEmpty(Id);
+        ArgumentNullException.ThrowIfNull(Policy);
+        ArgumentOutOfRangeException.ThrowIfNegative(InlineDepth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(InlineDepth, maxDepth); // The stack of a thread is about 1.5 MB.
+        ArgumentOutOfRangeException.ThrowIfLessThan(BudgetPerTurn, 1);
+    }
 }

@@ -54,6 +54,39 @@ public sealed class WaitingTests : IDisposable
         Assert.True(left.Load.Sleeps + right.Load.Sleeps > 0);
     }
 
+    /// <summary>
+    /// The narrow form of the same race: each message is timed to the moment at which the island falls asleep after the one before. Without
+    /// the fence between a post and the look at the sleeper's flag, this stops within some thousand rounds.
+    /// </summary>
+    [Fact]
+    public void No_wake_up_is_lost_when_a_message_meets_an_island_that_falls_asleep()
+    {
+        const int rounds = 300_000;
+        int seed = Random.Shared.Next();
+        var random = new Random(seed);
+        Island island = _test.NewIsland("work", WaitPolicy.Interrupt);
+        int received = 0;
+        IActorRef sink = _test.Start((_, _) => Volatile.Write(ref received, received + 1), island: island.Id);
+        for (int i = 1; i <= rounds; i++)
+        {
+            sink.Tell("x", ActorRefs.NoSender);
+            for (int spin = 0; Volatile.Read(ref received) != i; spin++)
+            {
+                if (spin > 100_000 && !SpinWait.SpinUntil(() => Volatile.Read(ref received) == i, TestSystem.Patience))
+                {
+                    Assert.Fail($"seed {seed}: message {i} was not noticed");
+                }
+            }
+
+            for (int delay = random.Next(200); delay > 0; delay--)
+            {
+                Volatile.Read(ref received);
+            }
+        }
+
+        Assert.True(island.Load.Sleeps > 0);
+    }
+
     [Fact]
     public void No_wake_up_is_lost_between_islands_that_spin_a_little_and_sleep()
     {
@@ -119,6 +152,22 @@ public sealed class WaitingTests : IDisposable
         Assert.Contains($"CPU {cpu}", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_test.System.Islands(), island => island.Id == "nowhere");
     }
+
+    [Fact]
+    public void Options_that_no_island_can_work_with_are_refused()
+    {
+        var good = new IslandOptions { Id = "work" };
+        Assert.ThrowsAny<ArgumentException>(() => _test.System.CreateIsland(good with { Id = "" }));
+        Assert.ThrowsAny<ArgumentException>(() => _test.System.CreateIsland(good with { BudgetPerTurn = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => _test.System.CreateIsland(good with { InlineDepth = -1 }));
+        Assert.ThrowsAny<ArgumentException>(() => _test.System.CreateIsland(good with { InlineDepth = 1000 }));
+        Assert.ThrowsAny<ArgumentException>(() => WaitPolicy.Adaptive(-1));
+    }
+
+    [Fact]
+    public void Policies_carry_the_names_of_chain_files() => Assert.Equal(
+        ["busy", "yield", "adaptive", "interrupt"],
+        new[] { WaitPolicy.Busy, WaitPolicy.Yield, WaitPolicy.Adaptive(), WaitPolicy.Interrupt }.Select(policy => policy.ToString()));
 
     private void PingPong(int rounds)
     {

@@ -1,10 +1,10 @@
 using NfvRuntime.Netmap;
 
-namespace NfvRuntime.Host;
+namespace NfvRuntime.Host.Tests;
 
 /// <summary>Checks that every buffer of a region is in exactly one place: free, in a slot of a ring, or with somebody who says so.</summary>
-/// <remarks>Nothing may move meanwhile. For tests, and for a running system that has been brought to a halt.</remarks>
-public static class BufferAudit
+/// <remarks>Nothing may move meanwhile.</remarks>
+internal static class BufferAudit
 {
     /// <summary>Looks at every buffer.</summary>
     /// <param name="region">The region.</param>

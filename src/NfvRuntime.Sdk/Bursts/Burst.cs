@@ -44,6 +44,9 @@ public sealed unsafe class Burst : IDisposable
         _buffers = region.BufferBase;
         _stride = region.BufferSize;
 
+        Span<uint> indexes = stackalloc uint[capacity];
+        region.AllocateBuffers(indexes); // first, since it is what can fail
+
         // One aligned block; whole vectors may be read and written behind the last entry, hence the rounding to 32.
         int entries = (capacity + 31) & ~31;
         _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(entries * (8 + 8 + 4 + 2 + 1)), 64);
@@ -54,8 +57,6 @@ public sealed unsafe class Burst : IDisposable
         Verdicts = _memory + (entries * 22);
         new Span<byte>(_memory, entries * 23).Clear();
 
-        Span<uint> indexes = stackalloc uint[capacity];
-        region.AllocateBuffers(indexes);
         for (int i = 0; i < capacity; i++)
         {
             Descriptors[i].BufIdx = indexes[i];

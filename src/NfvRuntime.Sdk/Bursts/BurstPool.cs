@@ -21,10 +21,22 @@ public sealed class BurstPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bursts, 1);
         _all = new Burst[bursts];
-        for (int i = 0; i < bursts; i++)
+        try
         {
-            _all[i] = new Burst(region, capacity, this, dataOffset) { Next = _free };
-            _free = _all[i];
+            for (int i = 0; i < bursts; i++)
+            {
+                _all[i] = new Burst(region, capacity, this, dataOffset) { Next = _free };
+                _free = _all[i];
+            }
+        }
+        catch
+        {
+            for (Burst? made = _free; made is not null; made = made.Next)
+            {
+                made.Dispose(); // a pool that cannot be had whole keeps nothing
+            }
+
+            throw;
         }
 
         Available = bursts;

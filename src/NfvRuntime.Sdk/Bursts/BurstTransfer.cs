@@ -31,15 +31,33 @@ internal static unsafe class BurstTransfer
     internal static bool HasRoom(Burst target, Burst source, int entries) =>
         target.Count + entries <= target.Capacity && (target.Count == 0 || target.VnetHeaderLength == source.VnetHeaderLength);
 
-    /// <summary>Appends one entry to another burst; the source keeps a spent buffer in its place.</summary>
-    /// <returns>False if the packet had to be copied and does not fit the other region's buffers.</returns>
-    internal static bool TryMove(Burst source, int i, Burst target)
+    /// <summary>True if the target's region has buffers large enough for all entries of a packet.</summary>
+    internal static bool Fits(Burst source, int from, int to, Burst target)
+    {
+        if (ReferenceEquals(source.Region, target.Region))
+        {
+            return true;
+        }
+
+        for (; from < to; from++)
+        {
+            if (source.Descriptors[from].Len > target.Region.BufferSize)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Appends one entry, which must fit, to another burst; the source keeps a spent buffer in its place.</summary>
+    internal static void Move(Burst source, int i, Burst target)
     {
         int at = target.Count;
         bool sameRegion = ReferenceEquals(source.Region, target.Region);
-        if (!sameRegion && !TryCopyBytes(source, i, target, at))
+        if (!sameRegion)
         {
-            return false;
+            CopyBytes(source, i, target, at);
         }
 
         Inherit(source, i, target, at);
@@ -56,34 +74,29 @@ internal static unsafe class BurstTransfer
 
         target.HasFragments |= target.Descriptors[at].MoreFrag;
         target.Count = at + 1;
-        return true;
     }
 
-    /// <summary>Appends a copy of one entry to another burst; the source keeps the packet.</summary>
-    /// <returns>False if it does not fit a buffer of the target.</returns>
-    internal static bool TryCopy(Burst source, int i, Burst target)
+    /// <summary>Appends a copy of one entry, which must fit, to another burst; the source keeps the packet.</summary>
+    internal static void Copy(Burst source, int i, Burst target)
     {
         int at = target.Count;
-        if (!TryCopyBytes(source, i, target, at))
-        {
-            return false;
-        }
-
+        CopyBytes(source, i, target, at);
         Inherit(source, i, target, at);
         target.HasFragments |= target.Descriptors[at].MoreFrag;
         target.Count = at + 1;
-        return true;
     }
 
     /// <summary>
-    /// Stores one entry in a given place of a burst that serves as a store. The source's entry keeps its length and flags, so that the
-    /// bounds of its packets stay readable, but owns a spent buffer.
+    /// Stores one entry, which must fit, in a given place of a burst that serves as a store. The source's entry keeps its length and
+    /// flags, so that the bounds of its packets stay readable, but owns a spent buffer.
     /// </summary>
-    internal static bool TryStore(Burst source, int i, Burst store, int at)
+    internal static void Store(Burst source, int i, Burst store, int at)
     {
+        store.HasFragments |= source.HasFragments;
         if (!ReferenceEquals(source.Region, store.Region))
         {
-            return TryCopyBytes(source, i, store, at);
+            CopyBytes(source, i, store, at);
+            return;
         }
 
         uint spent = store.Descriptors[at].BufIdx;
@@ -92,25 +105,22 @@ internal static unsafe class BurstTransfer
         ushort offset = store.DataOffsets[at];
         store.SetDataOffset(at, source.DataOffsets[i]);
         source.SetDataOffset(i, offset);
-        store.HasFragments |= source.HasFragments;
-        return true;
     }
 
-    private static bool TryCopyBytes(Burst source, int i, Burst target, int at)
+    private static void CopyBytes(Burst source, int i, Burst target, int at)
     {
         ushort length = source.Descriptors[i].Len;
-        ushort offset = target.DataOffsets[at];
-        if (offset + length > target.Region.BufferSize)
+        uint size = target.Region.BufferSize;
+        if (target.DataOffsets[at] + length > size)
         {
-            return false;
+            target.SetDataOffset(at, (ushort)(size - length)); // a packet that fills its buffer leaves less headroom
         }
 
-        byte* to = target.Region.BufferAddress(target.Descriptors[at].BufIdx) + offset;
+        byte* to = target.Region.BufferAddress(target.Descriptors[at].BufIdx) + target.DataOffsets[at];
         byte* from = source.Region.BufferAddress(source.Descriptors[i].BufIdx) + source.DataOffsets[i];
-        Buffer.MemoryCopy(from, to, length, length);
+        Buffer.MemoryCopy(from, to, size - target.DataOffsets[at], length);
         target.Descriptors[at].Len = length;
         target.Descriptors[at].Flags = source.Descriptors[i].Flags;
-        return true;
     }
 
     private static void Inherit(Burst source, int i, Burst target, int at)

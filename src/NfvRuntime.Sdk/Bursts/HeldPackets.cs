@@ -61,7 +61,7 @@ public sealed unsafe class HeldPackets : IDisposable
     {
         handle = -1;
         int end = burst.NextPacket(i);
-        if (end - i > _freeCount)
+        if (end - i > _freeCount || !BurstTransfer.Fits(burst, i, end, _store[0]))
         {
             return false;
         }
@@ -80,11 +80,7 @@ public sealed unsafe class HeldPackets : IDisposable
             }
 
             last = entry;
-            if (!BurstTransfer.TryStore(burst, from, _store[entry / _each], entry % _each))
-            {
-                Free(first); // only copies can fail, so the burst still has every byte of the packet
-                return false;
-            }
+            BurstTransfer.Store(burst, from, _store[entry / _each], entry % _each);
         }
 
         new Span<byte>(burst.Verdicts + i, end - i).Fill(Verdict.HeldCode);
@@ -131,15 +127,22 @@ public sealed unsafe class HeldPackets : IDisposable
             entries++;
         }
 
-        Burst? room = edge.Room(_store[handle / _each], entries);
-        if (room is null)
+        Burst? room = entries > edge.Capacity ? null : edge.Room(_store[handle / _each], entries);
+        if (room is null && entries <= edge.Capacity)
         {
             return false;
         }
 
+        if (room is null || !Fits(handle, room))
+        {
+            _stage.Count(_stage.Drop(room is null ? DropReasons.TooManyFragments : DropReasons.TooLong), 1);
+            Drop(handle);
+            return true;
+        }
+
         for (int entry = handle; entry >= 0; entry = _next[entry])
         {
-            BurstTransfer.TryMove(_store[entry / _each], entry % _each, room);
+            BurstTransfer.Move(_store[entry / _each], entry % _each, room);
         }
 
         Drop(handle);
@@ -167,6 +170,19 @@ public sealed unsafe class HeldPackets : IDisposable
                 Drop(entry);
             }
         }
+    }
+
+    private bool Fits(int handle, Burst room)
+    {
+        for (int entry = handle; entry >= 0; entry = _next[entry])
+        {
+            if (!BurstTransfer.Fits(_store[entry / _each], entry % _each, (entry % _each) + 1, room))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Drop(int handle)

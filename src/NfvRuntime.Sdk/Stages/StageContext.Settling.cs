@@ -151,15 +151,15 @@ public sealed unsafe partial class StageContext
 
         int end = burst.NextPacket(i);
         Burst? room = edge.Room(burst, end - i);
-        if (room is null)
+        if (room is null || !BurstTransfer.Fits(burst, i, end, room))
         {
-            Count(_noReserve, 1);
+            Count(room is null ? _noReserve : Drop(DropReasons.TooLong), 1);
             return false;
         }
 
         for (; i < end; i++)
         {
-            BurstTransfer.TryCopy(burst, i, room);
+            BurstTransfer.Copy(burst, i, room);
         }
 
         return true;
@@ -251,13 +251,15 @@ public sealed unsafe partial class StageContext
             return true;
         }
 
-        for (int i = from; i < to; i++)
+        if (!BurstTransfer.Fits(burst, from, to, room))
         {
-            if (!BurstTransfer.TryMove(burst, i, room))
-            {
-                Count(Drop(DropReasons.TooLong), 1);
-                break;
-            }
+            Count(Drop(DropReasons.TooLong), 1);
+            return true;
+        }
+
+        for (; from < to; from++)
+        {
+            BurstTransfer.Move(burst, from, room);
         }
 
         return true;

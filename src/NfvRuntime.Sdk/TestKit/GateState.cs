@@ -36,7 +36,7 @@ internal sealed class GateState(string name, Edge edge, BurstPool reserve)
     public void Arrive(Burst burst)
     {
         Arrived += (ulong)burst.PacketCount;
-        if (_held)
+        if (_held || _delayed.Count > 0) // what comes while the delayed ones are taken must not overtake them
         {
             _delayed.Enqueue(burst);
         }

@@ -13,15 +13,16 @@ internal sealed class HarnessState : IDisposable
     {
         Kind = kind;
         Settings = settings;
-        int bursts = (kind.InputGates.Count * options.Credits) + (kind.Outputs.Count * options.Reserve);
-        uint buffers = (uint)(bursts * options.Burst) + options.Spare;
+        int reserve = options.ReserveBurst > 0 ? options.ReserveBurst : options.Burst;
+        int inBursts = (kind.InputGates.Count * options.Credits * options.Burst) + (kind.Outputs.Count * options.Reserve * reserve);
+        uint buffers = (uint)inBursts + options.Spare;
         Region = Region.Create(RegionLayout.For(1, 1, 2, buffers, options.BufferSize), RegionBacking.Anonymous);
         _buffersAtFirst = Region.FreeBufferCount;
         Counters = CounterTable.Create(256);
         Stage = new StageContext(
             options.Name, kind.Outputs, 1, StageCells.ForStage(Counters, Chain, options.Name), Region, options.BaseDirectory);
         Inputs = [.. kind.InputGates.Select((gate, i) => MakeInput(gate, i, options))];
-        Gates = [.. kind.Outputs.Select((gate, i) => MakeGate(gate.Name, i, options)).OfType<GateState>()];
+        Gates = [.. kind.Outputs.Select((gate, i) => MakeGate(gate.Name, i, options, reserve)).OfType<GateState>()];
     }
 
     public StageKind Kind { get; }
@@ -115,7 +116,7 @@ internal sealed class HarnessState : IDisposable
         return new InputState(gate, edge, new BurstPool(Region, options.Credits, options.Burst, Region.DefaultHeadroom));
     }
 
-    private GateState? MakeGate(string gate, int number, StageHarnessOptions options)
+    private GateState? MakeGate(string gate, int number, StageHarnessOptions options, int capacity)
     {
         if (options.Ended.Contains(gate))
         {
@@ -128,7 +129,7 @@ internal sealed class HarnessState : IDisposable
         }
 
         string name = $"{options.Name}[{gate}]->test";
-        var reserve = new BurstPool(Region, options.Reserve, options.Burst, Region.DefaultHeadroom);
+        var reserve = new BurstPool(Region, options.Reserve, capacity, Region.DefaultHeadroom);
         var edge = new Edge(name, 0, 0, options.Policy, reserve, StageCells.ForEdge(Counters, Chain, 0, name));
         Stage.Connect(0, number, edge);
         return new GateState(gate, edge, reserve);

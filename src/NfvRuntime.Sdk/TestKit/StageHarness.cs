@@ -98,11 +98,17 @@ public sealed class StageHarness : IDisposable
     {
         var job = new FeedJob(Input(""), make, packets);
         Record(false);
-        _feeder.Tell(job, ActorRefs.NoSender);
-        FeedResult result = job.Done.GetAwaiter().GetResult();
-        Settle();
-        Record(true);
-        return result;
+        try
+        {
+            _feeder.Tell(job, ActorRefs.NoSender);
+            FeedResult result = job.Done.GetAwaiter().GetResult();
+            Settle();
+            return result;
+        }
+        finally
+        {
+            Record(true);
+        }
     }
 
     /// <summary>The frames that have left by a gate since the last call.</summary>

@@ -17,6 +17,9 @@ public sealed record StageHarnessOptions
     /// <summary>Bursts in reserve behind each output gate.</summary>
     public int Reserve { get; init; } = 2;
 
+    /// <summary>Packets in a burst of the reserve; 0 for as many as in <see cref="Burst"/>.</summary>
+    public int ReserveBurst { get; init; }
+
     /// <summary>What happens when the reserve behind a gate is used up.</summary>
     public EdgePolicy Policy { get; init; } = EdgePolicy.Wait;
 

@@ -1,4 +1,3 @@
-using NfvRuntime.Actors.Event;
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;

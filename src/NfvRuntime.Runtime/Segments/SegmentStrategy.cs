@@ -1,5 +1,3 @@
-using NfvRuntime.Actors.Event;
-
 namespace NfvRuntime.Runtime;
 
 /// <summary>

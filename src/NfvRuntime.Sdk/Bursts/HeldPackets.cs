@@ -127,15 +127,21 @@ public sealed unsafe class HeldPackets : IDisposable
             entries++;
         }
 
-        Burst? room = entries > edge.Capacity ? null : edge.Room(_store[handle / _each], entries);
-        if (room is null && entries <= edge.Capacity)
+        if (_stage.IsOverlong(edge, entries))
+        {
+            Drop(handle);
+            return true;
+        }
+
+        Burst? room = edge.Room(_store[handle / _each], entries);
+        if (room is null)
         {
             return false;
         }
 
-        if (room is null || !Fits(handle, room))
+        if (!Fits(handle, room))
         {
-            _stage.Count(_stage.Drop(room is null ? DropReasons.TooManyFragments : DropReasons.TooLong), 1);
+            _stage.Count(_stage.Drop(DropReasons.TooLong), 1);
             Drop(handle);
             return true;
         }
@@ -152,7 +158,7 @@ public sealed unsafe class HeldPackets : IDisposable
     /// <summary>Gives all buffers back to the region.</summary>
     public void Dispose()
     {
-        foreach (Burst burst in _store)
+        foreach (Burst burst in _store.Where(burst => !burst.IsHome))
         {
             burst.GoHome();
         }

@@ -62,6 +62,11 @@ public sealed class Edge : ITurnEnd
     /// <summary>Entries that an accumulator holds at most; 0 where only whole bursts are sent.</summary>
     internal int Capacity => _reserve?.Bursts[0].Capacity ?? 0;
 
+    /// <summary>
+    /// True if packets leave in the edge's own bursts only. Where a full edge drops, nobody else's credits may get stuck behind it.
+    /// </summary>
+    internal bool OwnBurstsOnly => Policy.Drop;
+
     /// <summary>Packets sent so far.</summary>
     public ulong Packets => _packets.Value;
 
@@ -182,6 +187,7 @@ public sealed class Edge : ITurnEnd
     {
         Burst? left = _accumulator;
         _accumulator = null;
+        _flushAsked = false; // the call at the turn's end does not come to a stage that has stopped
         long packets = left?.PacketCount ?? 0;
         left?.GoHome();
         return packets;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NfvRuntime.Actors.Islands;
 
 namespace NfvRuntime.Sdk;
@@ -52,6 +53,12 @@ public abstract class StageActor : UntypedActor
     /// <inheritdoc/>
     protected sealed override void PreRestart(Exception reason, object message)
     {
+        foreach (IActorRef child in Context.GetChildren())
+        {
+            Context.Unwatch(child);
+            Context.Stop(child);
+        }
+
         Stage.Counters.Restarts.Add(1);
         Stage.DropHeld();
         OnStop();
@@ -78,6 +85,11 @@ public abstract class StageActor : UntypedActor
         {
             Resume();
         }
+        else if (message is RetryDue)
+        {
+            Stage.RetryAt = 0;
+            Resume();
+        }
         else if (message is HomingBurst homing)
         {
             homing.Land();
@@ -88,15 +100,25 @@ public abstract class StageActor : UntypedActor
         }
     }
 
-    /// <summary>Runs the stage on a burst and settles it.</summary>
+    /// <summary>Runs the stage on a burst, or goes on with one whose split had to wait, and settles it.</summary>
     /// <returns>False if the burst has to wait for room behind a gate.</returns>
     private unsafe bool Run(Burst burst)
     {
-        new Span<byte>(burst.Verdicts, burst.Count).Clear();
         bool settled = false;
+        bool sent;
         try
         {
-            OnBurst(burst);
+            if (burst.SplitBegun)
+            {
+                sent = Stage.ContinueSplit(burst);
+            }
+            else
+            {
+                new Span<byte>(burst.Verdicts, burst.Count).Clear();
+                OnBurst(burst);
+                sent = Stage.Emit(burst);
+            }
+
             settled = true;
         }
         finally
@@ -107,21 +129,39 @@ public abstract class StageActor : UntypedActor
             }
         }
 
-        return Stage.Emit(burst) || WaitForRoom();
+        if (!sent)
+        {
+            WaitForRoom();
+        }
+
+        return sent;
     }
 
-    /// <summary>Goes on with what waits, edge by edge, as far as there is room.</summary>
+    /// <summary>
+    /// Goes on with what waits, input by input, as far as there is room. Begins behind the input that got on last, so that none takes all
+    /// the room that becomes free.
+    /// </summary>
     private void Resume()
     {
+        int inputs = Stage.Inputs.Count;
+        int first = Stage.NextInput;
         bool finished = false;
         try
         {
-            for (int i = 0; i < Stage.Inputs.Count; i++)
+            for (int i = 0; i < inputs; i++)
             {
-                Edge edge = Stage.Inputs[i];
+                int input = (first + i) % inputs;
+                Edge edge = Stage.Inputs[input];
                 while (edge.Waiting.Dequeue() is { } burst)
                 {
-                    if (!(burst.SplitBegun ? Stage.ContinueSplit(burst) || WaitForRoom() : Run(burst)))
+                    int before = burst.Resume;
+                    bool sent = Run(burst);
+                    if (sent || burst.Resume != before)
+                    {
+                        Stage.NextInput = (input + 1) % inputs;
+                    }
+
+                    if (!sent)
                     {
                         break;
                     }
@@ -139,13 +179,19 @@ public abstract class StageActor : UntypedActor
         }
     }
 
-    private bool WaitForRoom()
+    /// <summary>Where a burst waits that may be dropped after a time, looks again then; one timer serves all that wait.</summary>
+    private void WaitForRoom()
     {
-        if (Stage.RetryAfter is { } wait)
+        if (Stage.RetryAfter is not { } wait)
         {
-            Context.System.Scheduler.ScheduleTellOnce(wait, Self, CreditReturned.Instance, ActorRefs.NoSender);
+            return;
         }
 
-        return false;
+        long due = Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency);
+        if (Stage.RetryAt == 0 || due < Stage.RetryAt)
+        {
+            Stage.RetryAt = due;
+            Context.System.Scheduler.ScheduleTellOnce(wait, Self, RetryDue.Instance, ActorRefs.NoSender);
+        }
     }
 }

@@ -10,9 +10,14 @@ public sealed unsafe partial class StageContext
     /// <summary>The shortest time until a waiting packet may be dropped; null if none waits on such an edge.</summary>
     internal TimeSpan? RetryAfter { get; private set; }
 
+    /// <summary>When the stage will look again at packets that wait, as a Stopwatch timestamp; 0 if no timer runs.</summary>
+    internal long RetryAt { get; set; }
+
+    /// <summary>Binds the context to its actor; one that was out of service is in service again.</summary>
     internal void Attach(IActorRef self, Island island)
     {
         Self = self;
+        Closed = false;
         foreach (Edge edge in Outputs)
         {
             if (edge != Edge.End)
@@ -47,8 +52,8 @@ public sealed unsafe partial class StageContext
     /// <summary>The stage threw: its burst is lost, stated, and home.</summary>
     internal void DropFaulted(Burst burst)
     {
-        int left = burst.PacketCount;
-        for (int i = 0; i < burst.Count; i++)
+        long left = burst.UnsettledPackets;
+        for (int i = burst.Resume; i < burst.Count; i++)
         {
             left -= burst.Verdicts[i] == Verdict.HeldCode && !burst.Descriptors[i].MoreFrag ? 1 : 0;
         }
@@ -79,9 +84,7 @@ public sealed unsafe partial class StageContext
         byte first = burst.Verdicts[0];
         if (!AllEqual(burst.Verdicts, count, first))
         {
-            burst.Keeper = ChooseKeeper(burst);
-            burst.SplitBegun = true;
-            return ContinueSplit(burst);
+            return Split(burst, ChooseKeeper(burst));
         }
 
         if (first >= Verdict.MaxGates)
@@ -97,6 +100,11 @@ public sealed unsafe partial class StageContext
             Count(edge is null ? _unconnected[first] : _pathDrop, burst.PacketCount);
             burst.GoHome();
             return true;
+        }
+
+        if (edge.OwnBurstsOnly)
+        {
+            return Split(burst, keeper: -1);
         }
 
         edge.Send(burst);
@@ -141,8 +149,8 @@ public sealed unsafe partial class StageContext
     /// <returns>False if the edge had no buffer in reserve: the copy was dropped under <see cref="DropReasons.NoReserve"/>.</returns>
     public bool TryCopy(Burst burst, int i, Verdict gate)
     {
-        Counters.Created.Add(1);
         Edge? edge = EdgeOf(burst, gate.Code);
+        Counters.Created.Add(1);
         if (edge is null || edge == Edge.End)
         {
             Count(edge is null ? _unconnected[gate.Code] : _pathDrop, 1);
@@ -153,7 +161,7 @@ public sealed unsafe partial class StageContext
         Burst? room = edge.Room(burst, end - i);
         if (room is null || !BurstTransfer.Fits(burst, i, end, room))
         {
-            Count(room is null ? _noReserve : Drop(DropReasons.TooLong), 1);
+            Count(room is null ? _noReserve : _tooLong, 1);
             return false;
         }
 
@@ -172,8 +180,8 @@ public sealed unsafe partial class StageContext
     /// <returns>False if the edge had no buffer in reserve, or the frame fits none: it was dropped and counted.</returns>
     public bool TryMake(Burst origin, ReadOnlySpan<byte> frame, Verdict gate)
     {
-        Counters.Created.Add(1);
         Edge? edge = EdgeOf(origin, gate.Code);
+        Counters.Created.Add(1);
         if (edge is null || edge == Edge.End)
         {
             Count(edge is null ? _unconnected[gate.Code] : _pathDrop, 1);
@@ -183,8 +191,14 @@ public sealed unsafe partial class StageContext
         Burst? room = edge.Room(origin, 1);
         if (room is null || !room.TryAppend(frame))
         {
-            Count(room is null ? _noReserve : Drop(DropReasons.TooLong), 1);
+            Count(room is null ? _noReserve : _tooLong, 1);
             return false;
+        }
+
+        if (room.Count == 1)
+        {
+            room.Timestamp = origin.Timestamp;
+            room.VnetHeaderLength = origin.VnetHeaderLength;
         }
 
         return true;
@@ -196,6 +210,18 @@ public sealed unsafe partial class StageContext
         Edge? edge = _edges[(path * _gates.Count) + gate.Code];
         lost = edge is null ? _unconnected[gate.Code] : _pathDrop;
         return edge == Edge.End ? null : edge;
+    }
+
+    /// <summary>True if a packet of so many entries can never be gathered for an edge.</summary>
+    internal bool IsOverlong(Edge edge, int entries)
+    {
+        if (entries <= edge.Capacity)
+        {
+            return false;
+        }
+
+        Count(_tooManyFragments, 1);
+        return true;
     }
 
     internal void Count(Verdict verdict, long packets)
@@ -232,9 +258,8 @@ public sealed unsafe partial class StageContext
             return true;
         }
 
-        if (to - from > edge.Capacity)
+        if (IsOverlong(edge, to - from))
         {
-            Count(Drop(DropReasons.TooManyFragments), 1);
             return true;
         }
 
@@ -253,7 +278,7 @@ public sealed unsafe partial class StageContext
 
         if (!BurstTransfer.Fits(burst, from, to, room))
         {
-            Count(Drop(DropReasons.TooLong), 1);
+            Count(_tooLong, 1);
             return true;
         }
 
@@ -263,6 +288,13 @@ public sealed unsafe partial class StageContext
         }
 
         return true;
+    }
+
+    private bool Split(Burst burst, int keeper)
+    {
+        burst.Keeper = keeper;
+        burst.SplitBegun = true;
+        return ContinueSplit(burst);
     }
 
     private void FinishSplit(Burst burst)
@@ -288,7 +320,7 @@ public sealed unsafe partial class StageContext
         burst.GoHome();
     }
 
-    /// <summary>The connected gate with most entries keeps the burst; -1 if there is none.</summary>
+    /// <summary>The connected gate with most entries keeps the burst, unless its edge takes no burst but its own; -1 if there is none.</summary>
     private int ChooseKeeper(Burst burst)
     {
         Span<short> histogram = stackalloc short[Verdict.MaxGates];
@@ -306,7 +338,7 @@ public sealed unsafe partial class StageContext
         for (int gate = 0; gate < _gates.Count; gate++)
         {
             if (histogram[gate] > 0 && (keeper < 0 || histogram[gate] > histogram[keeper])
-                && EdgeOf(burst, (byte)gate) is { } edge && edge != Edge.End)
+                && EdgeOf(burst, (byte)gate) is { OwnBurstsOnly: false } edge && edge != Edge.End)
             {
                 keeper = gate;
             }
@@ -316,7 +348,9 @@ public sealed unsafe partial class StageContext
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Edge? EdgeOf(Burst burst, byte gate) => _edges[(burst.Edge!.Path * _gates.Count) + gate];
+    private Edge? EdgeOf(Burst burst, byte gate) => gate < _unconnected.Length
+        ? _edges[(burst.Edge!.Path * _unconnected.Length) + gate]
+        : throw new InvalidOperationException($"Stage '{Name}' has no output gate {gate}: the verdict is another stage's.");
 
     /// <summary>A packet of several entries has one verdict: that of its first entry.</summary>
     private static void SpreadVerdicts(Burst burst)

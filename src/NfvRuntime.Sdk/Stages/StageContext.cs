@@ -22,6 +22,8 @@ public sealed partial class StageContext : IDisposable
     private readonly Verdict _edgeFull;
     private readonly Verdict _noReserve;
     private readonly Verdict _pathDrop;
+    private readonly Verdict _tooLong;
+    private readonly Verdict _tooManyFragments;
 
     /// <summary>Makes the context of one stage of a chain.</summary>
     /// <param name="name">The stage's name in the chain file.</param>
@@ -44,6 +46,8 @@ public sealed partial class StageContext : IDisposable
         _edgeFull = Drop(DropReasons.EdgeFull);
         _noReserve = Drop(DropReasons.NoReserve);
         _pathDrop = Drop(DropReasons.PathDrop);
+        _tooLong = Drop(DropReasons.TooLong);
+        _tooManyFragments = Drop(DropReasons.TooManyFragments);
         _unconnected = [.. gates.Select(gate => Drop(gate.Unconnected ?? DropReasons.GateUnconnected))];
     }
 
@@ -77,6 +81,9 @@ public sealed partial class StageContext : IDisposable
 
     /// <summary>True once the stage is out of service.</summary>
     public bool Closed { get; private set; }
+
+    /// <summary>Which input is served first when room becomes free: the one behind that which got on last.</summary>
+    internal int NextInput { get; set; }
 
     internal IActorRef Self { get; private set; } = ActorRefs.Nobody;
 

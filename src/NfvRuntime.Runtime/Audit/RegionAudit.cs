@@ -30,13 +30,17 @@ public sealed class RegionAudit
         _visit = Visit;
     }
 
-    /// <summary>Makes a port's rings known; a port of another region is left out.</summary>
+    /// <summary>Makes a port's rings known, and those of a pipe's other end; a port of another region is left out.</summary>
     /// <param name="port">The port.</param>
     public void Add(HostPort port)
     {
         if (ReferenceEquals(port.Region, _region) && !_ports.Contains(port))
         {
             _ports.Add(port);
+            if (port is PipeEnd end)
+            {
+                Add(end.Peer); // there from the start, whether anybody has opened it or not
+            }
         }
     }
 

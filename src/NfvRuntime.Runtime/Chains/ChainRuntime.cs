@@ -1,3 +1,4 @@
+using NfvRuntime.Actors.Event;
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;

@@ -17,7 +17,7 @@ public sealed record RingReport(
     internal static RingReport? Of(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings) => rings.Count == 0
         ? null
         : new RingReport(
-            Sum(rings, r => r.Books.Packets.Value),
+            Sum(rings, r => r.Books.Packets.Value - r.Books.Recalled),
             Sum(rings, r => r.Books.Bytes.Value),
             Sum(rings, r => r.Driver.Counters?.Syncs ?? 0),
             ReportTools.Sum(rings.Select(r => ReportTools.NonZero(r.Books.Dropped))),

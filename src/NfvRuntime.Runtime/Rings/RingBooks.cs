@@ -34,6 +34,9 @@ public sealed class RingBooks
     /// <summary>Packets that went through the ring.</summary>
     public Counter Packets { get; }
 
+    /// <summary>Packets counted in <see cref="Packets"/> that a reset took out of the ring before the host had finished with them.</summary>
+    public ulong Recalled { get; private set; }
+
     /// <summary>Their bytes.</summary>
     public Counter Bytes { get; }
 
@@ -42,6 +45,15 @@ public sealed class RingBooks
 
     /// <summary>Packets dropped for any reason.</summary>
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
+
+    /// <summary>Packets that were handed over are lost after all.</summary>
+    /// <param name="packets">How many; of those not yet recalled.</param>
+    internal void Recall(long packets)
+    {
+        packets = Math.Min(packets, (long)(Packets.Value - Recalled));
+        Recalled += (ulong)packets;
+        Drop(DropReasons.RingReset, packets);
+    }
 
     /// <summary>Counts drops; the first under a reason makes its cell.</summary>
     /// <param name="reason">Why.</param>

@@ -36,7 +36,7 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             return false;
         }
 
-        _driver.Sync();
+        Sync();
         uint available = _driver.Available;
         if (available == 0 || _pool.Available == 0)
         {
@@ -109,6 +109,20 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
     internal static ushort DataOffsetOf(RingDriver driver) =>
         driver.Ring.Pointer->OffsetMask == 0 ? (ushort)0 : (ushort)Region.DefaultHeadroom;
 
+    private void Sync()
+    {
+        uint head = _driver.Head;
+        try
+        {
+            _driver.Sync();
+        }
+        catch (RingFaultException)
+        {
+            Lose(head);
+            throw;
+        }
+    }
+
     /// <summary>Swaps received packets into a burst, whole packets only.</summary>
     /// <returns>Entries taken.</returns>
     private int Fill(Burst burst)
@@ -143,6 +157,7 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             Advance((uint)totals.Slots);
         }
 
+        uint refused = _driver.Head;
         burst.Count = count;
         burst.HasFragments = (flags & SlotFlags.MoreFrag) != 0;
         if (burst.HasFragments && count > 0 && burst.Descriptors[count - 1].MoreFrag)
@@ -153,7 +168,7 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         _state.Books.Bytes.Add((ulong)bytes);
         if (refusal != SlotRefusal.None)
         {
-            Fault(burst, refusal);
+            Fault(burst, refusal, refused);
         }
 
         return burst.Count;
@@ -230,19 +245,20 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
 
         if (available == n - 1)
         {
-            throw _driver.Fail($"a packet fills all {available} slots and does not end");
+            throw Fail($"a packet fills all {available} slots and does not end");
         }
 
+        _driver.Cur = _driver.Tail; // there is nothing to do before more arrives
         return false;
     }
 
     /// <summary>A slot is impossible: what was taken before it goes on, the rest of the ring is lost.</summary>
-    private void Fault(Burst burst, SlotRefusal refusal)
+    private void Fault(Burst burst, SlotRefusal refusal, uint refused)
     {
-        ref NetmapSlot slot = ref _driver.Ring[_driver.Head];
+        NetmapSlot slot = _driver.Ring[refused];
         string what = refusal == SlotRefusal.BufferIndex
-            ? $"slot {_driver.Head} names buffer {slot.BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}"
-            : $"slot {_driver.Head} has {slot.Len} bytes from offset {slot.Ptr & 0xFFFF}, a buffer has {_driver.Region.BufferSize}";
+            ? $"slot {refused} names buffer {slot.BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}"
+            : $"slot {refused} has {slot.Len} bytes from offset {slot.Ptr & 0xFFFF}, a buffer has {_driver.Region.BufferSize}";
         if (burst.Count > 0)
         {
             Send(burst);
@@ -252,14 +268,28 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             burst.GoHome();
         }
 
-        long lost = 0;
-        for (uint i = 0, at = _driver.Head; i < _driver.Available; i++, at = RingIndex.Next(at, _driver.NumSlots))
+        throw Fail(what);
+    }
+
+    private RingFaultException Fail(string what)
+    {
+        uint head = _driver.Head;
+        RingFaultException fault = _driver.Fail(what);
+        Lose(head);
+        return fault;
+    }
+
+    /// <summary>The ring was reset: what stood between the old head and the new one came in and is lost.</summary>
+    private void Lose(uint head)
+    {
+        uint slots = RingIndex.Space(head, _driver.Head, _driver.NumSlots);
+        long packets = RingContents.CountPackets(_driver, head, slots);
+        if (slots > 0 && (_driver.Ring[RingIndex.Previous(_driver.Head, _driver.NumSlots)].Flags & SlotFlags.MoreFrag) != 0)
         {
-            lost += (Volatile.Read(ref _driver.Ring[at].Flags) & SlotFlags.MoreFrag) == 0 ? 1 : 0;
+            packets++; // one without an end
         }
 
-        _state.Books.Packets.Add((ulong)lost);
-        _state.Books.Drop(DropReasons.RingReset, lost);
-        throw _driver.Fail(what);
+        _state.Books.Packets.Add((ulong)packets);
+        _state.Books.Drop(DropReasons.RingReset, packets);
     }
 }

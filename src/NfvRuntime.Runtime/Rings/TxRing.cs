@@ -33,8 +33,8 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
             return false;
         }
 
+        bool moved = _state.Unsynced; // whoever waits for the ring to run dry looks again
         Sync();
-        bool moved = false;
         while (_state.Pending.Head is { } burst && TryPut(burst))
         {
             _state.Pending.Dequeue();
@@ -52,6 +52,11 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
 
     public bool Arm()
     {
+        if (_state.Unsynced)
+        {
+            return true;
+        }
+
         if (_state.Pending.IsEmpty)
         {
             return false;
@@ -66,6 +71,15 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
     public void OnWake() => _driver.Drain();
 
     protected override void PreStart() => Context.Island().Poll(this);
+
+    /// <summary>What was put into slots since the last sync goes out, also where the ring's actor stops before its next turn.</summary>
+    protected override void PostStop()
+    {
+        if (_state.Unsynced)
+        {
+            Sync();
+        }
+    }
 
     protected override void OnReceive(object message)
     {
@@ -102,13 +116,14 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
 
     private void Sync()
     {
+        uint head = _driver.Head;
         try
         {
             _driver.Sync();
         }
         catch (RingFaultException)
         {
-            _state.Lose();
+            _state.Lose(head);
             throw;
         }
 
@@ -126,7 +141,7 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         }
 
         bool sameRegion = ReferenceEquals(burst.Region, _driver.Region);
-        bool usual = sameRegion && !burst.OffsetsTouched && burst.DefaultDataOffset == _limits.DataOffset;
+        bool usual = sameRegion && !burst.HasFragments && !burst.OffsetsTouched && burst.DefaultDataOffset == _limits.DataOffset;
         while (burst.Resume < burst.Count)
         {
             uint room = _driver.Available;
@@ -165,13 +180,7 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
             uint head = _driver.Head;
             int run = Math.Min(end - burst.Resume, (int)(_driver.NumSlots - head));
             SlotExchange.Transmit(_driver.Ring.Slots + head, burst.Descriptors + burst.Resume, run, _limits, out ExchangeTotals totals);
-            int packets = totals.Slots;
-            if ((totals.Flags & SlotFlags.MoreFrag) != 0)
-            {
-                packets = CountEnds(head, totals.Slots);
-            }
-
-            Account(burst, totals.Slots, packets, totals.Bytes);
+            Account(burst, totals.Slots, totals.Slots, totals.Bytes);
             if (totals.Refusal != SlotRefusal.None)
             {
                 throw Fault();
@@ -179,29 +188,56 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         }
     }
 
-    /// <summary>Entry by entry: packets with data offsets of their own, or of another region.</summary>
+    /// <summary>Packet by packet: those of several slots, with data offsets of their own, or of another region.</summary>
     private void PutEach(Burst burst, int end, bool sameRegion)
     {
         while (burst.Resume < end)
         {
-            int i = burst.Resume;
-            SlotDescriptor packet = burst.Descriptors[i];
-            NetmapSlot* slot = _driver.Ring.Slots + _driver.Head;
-            if (sameRegion && (_limits.OffsetMask != 0 || burst.DataOffsets[i] == 0))
+            int next = burst.NextPacket(burst.Resume);
+            bool swap = sameRegion && CanSwap(burst, next);
+            if (!swap && !FitsCopies(burst, next))
             {
-                if (SlotExchange.TransmitOne(slot, burst.Descriptors + i, burst.DataOffsets[i], _limits) != SlotRefusal.None)
-                {
-                    throw Fault();
-                }
-            }
-            else if (!TryCopy(slot, burst, i))
-            {
-                DropPacket(burst);
+                burst.Resume = next;
+                _state.Books.Drop(DropReasons.TooLong, 1);
                 continue;
             }
 
-            Account(burst, 1, packet.MoreFrag ? 0 : 1, packet.Len);
+            while (burst.Resume < next)
+            {
+                int i = burst.Resume;
+                SlotDescriptor packet = burst.Descriptors[i];
+                NetmapSlot* slot = _driver.Ring.Slots + _driver.Head;
+                if (!(swap ? SlotExchange.TransmitOne(slot, burst.Descriptors + i, burst.DataOffsets[i], _limits) == SlotRefusal.None : TryCopy(slot, burst, i)))
+                {
+                    throw Fault(burst, next);
+                }
+
+                Account(burst, 1, packet.MoreFrag ? 0 : 1, packet.Len);
+            }
         }
+    }
+
+    /// <summary>True if the slots can say where the data of each entry begins.</summary>
+    private bool CanSwap(Burst burst, int next)
+    {
+        bool can = true;
+        for (int i = burst.Resume; i < next; i++)
+        {
+            can &= _limits.OffsetMask != 0 || burst.DataOffsets[i] == 0;
+        }
+
+        return can;
+    }
+
+    private bool FitsCopies(Burst burst, int next)
+    {
+        bool fits = true;
+        for (int i = burst.Resume; i < next; i++)
+        {
+            fits &= burst.Descriptors[i].Len <= _limits.BufferSize - _limits.DataOffset;
+        }
+
+        return fits;
     }
 
     private bool TryCopy(NetmapSlot* slot, Burst burst, int i)
@@ -209,11 +245,6 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         uint index = Volatile.Read(ref slot->BufIdx);
         int length = burst.Descriptors[i].Len;
         if (!_limits.IsUsable(index))
-        {
-            throw Fault();
-        }
-
-        if (length > _limits.BufferSize - _limits.DataOffset)
         {
             return false;
         }
@@ -235,13 +266,6 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         _state.Put(slots, packets, bytes);
     }
 
-    /// <summary>The packet at the burst's resume point does not fit the other region's buffers.</summary>
-    private void DropPacket(Burst burst)
-    {
-        burst.Resume = burst.NextPacket(burst.Resume);
-        _state.Books.Drop(DropReasons.TooLong, 1);
-    }
-
     private bool DropOverlong(Burst burst)
     {
         if (burst.NextPacket(burst.Resume) - burst.Resume < _driver.NumSlots)
@@ -254,22 +278,21 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         return true;
     }
 
-    private int CountEnds(uint head, int slots)
+    /// <summary>The slot at head is impossible in the middle of a packet: its other slots are lost as well, and it with them.</summary>
+    private RingFaultException Fault(Burst burst, int next)
     {
-        int ends = 0;
-        for (uint i = head; i < head + (uint)slots; i++)
-        {
-            ends += (_driver.Ring[i].Flags & SlotFlags.MoreFrag) == 0 ? 1 : 0;
-        }
-
-        return ends;
+        burst.Resume = next;
+        _state.Books.Drop(DropReasons.RingReset, 1);
+        return Fault();
     }
 
     private RingFaultException Fault()
     {
-        _state.Lose();
         uint slot = _driver.Head;
-        return _driver.Fail($"slot {slot} names buffer {_driver.Ring[slot].BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}");
+        RingFaultException fault =
+            _driver.Fail($"slot {slot} names buffer {_driver.Ring[slot].BufIdx}, the region has 2 to {_driver.Region.BufferCount - 1}");
+        _state.Lose(slot);
+        return fault;
     }
 
     /// <summary>The last packet boundary at or before <paramref name="end"/>.</summary>

@@ -1,4 +1,5 @@
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
@@ -42,12 +43,19 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
         _packets = _bytes = 0;
     }
 
-    /// <summary>The ring was reset before the host took what was put since the last sync.</summary>
-    internal void Lose()
+    /// <summary>
+    /// The ring was reset: what stood between its new head and the old one is lost. That can be less than was put since the last sync, where
+    /// the host had taken a part, or more, where it had not finished with what it was given before.
+    /// </summary>
+    /// <param name="head">The head before the reset.</param>
+    internal void Lose(uint head)
     {
-        Books.Drop(DropReasons.RingReset, _packets);
-        _slots = 0;
-        _packets = _bytes = 0;
+        long lost = RingContents.CountPackets(Driver, Driver.Head, RingIndex.Space(Driver.Head, head, Driver.NumSlots));
+        long unhanded = Math.Min(lost, _packets);
+        Books.Drop(DropReasons.RingReset, unhanded);
+        _packets -= unhanded;
+        HandOver();
+        Books.Recall(lost - unhanded);
     }
 
     /// <summary>The ring's actor has stopped and takes no more: what waits is dropped and the bursts go home.</summary>

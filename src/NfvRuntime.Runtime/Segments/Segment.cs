@@ -16,6 +16,7 @@ public sealed class Segment : IDisposable
         IReadOnlyList<Hop> hops,
         IReadOnlyList<BurstPool> pools,
         IReadOnlyList<RegionAudit> audits,
+        SegmentOptions options,
         CounterTable counters)
     {
         Chain = chain;
@@ -24,6 +25,7 @@ public sealed class Segment : IDisposable
         Hops = hops;
         Pools = pools;
         Audits = audits;
+        Options = options;
         Counters = counters;
     }
 
@@ -51,6 +53,8 @@ public sealed class Segment : IDisposable
     internal IReadOnlyList<BurstPool> Pools { get; }
 
     internal IReadOnlyList<RegionAudit> Audits { get; }
+
+    internal SegmentOptions Options { get; }
 
     internal TaskCompletionSource StartedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -84,21 +88,38 @@ public sealed class Segment : IDisposable
             pool.Disown();
         }
 
+        foreach (StageNode stage in Stages)
+        {
+            stage.Context.Close();
+        }
+
         foreach (TxRingState ring in TxRings)
         {
             ring.DropPending();
         }
 
-        foreach (Burst burst in Pools.SelectMany(pool => pool.Bursts).Where(burst => !burst.IsHome))
+        Settle(_ => true);
+    }
+
+    /// <summary>A stage has stopped: bursts that were told to it and that it did not live to receive are dropped.</summary>
+    /// <param name="stage">The stage.</param>
+    internal void Settle(StageContext stage)
+    {
+        stage.Close();
+        Settle(burst => burst.Edge?.TargetStage == stage);
+    }
+
+    private void Settle(Func<Burst, bool> isLost)
+    {
+        foreach (Burst burst in Pools.SelectMany(pool => pool.Bursts).Where(burst => !burst.IsHome && isLost(burst)))
         {
-            Hop? hop = Hops.FirstOrDefault(hop => hop.Edge == burst.Edge);
-            if (hop?.Stage is { } stage)
+            if (burst.Edge?.TargetStage is { } stage)
             {
-                stage.Context.Refuse(burst);
+                stage.Refuse(burst);
             }
             else
             {
-                hop?.Ring?.Books.Drop(DropReasons.StageStopped, burst.UnsettledPackets);
+                Hops.FirstOrDefault(hop => hop.Edge == burst.Edge)?.Ring?.Books.Drop(DropReasons.StageStopped, burst.UnsettledPackets);
                 burst.GoHome();
             }
         }

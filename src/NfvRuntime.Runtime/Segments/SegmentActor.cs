@@ -1,5 +1,6 @@
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Host;
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
 
@@ -14,6 +15,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     private bool _up;
     private bool _dry;
     private readonly List<IActorRef> _receivers = [];
+    private readonly Dictionary<IActorRef, StageContext> _stages = [];
     private bool _reclaim;
     private bool _stopping;
 
@@ -33,7 +35,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         if (_reclaim)
         {
             _reclaim = false;
-            foreach (RegionAudit audit in _segment.Audits)
+            foreach (RegionAudit audit in _segment.Options.OwnsRegions ? _segment.Audits : [])
             {
                 audit.ReclaimLost();
             }
@@ -76,6 +78,16 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             }
         }
 
+        // Children stop in the order of their making: receive rings, stages, transmit rings.
+        var stages = new Dictionary<StageNode, IActorRef>(ReferenceEqualityComparer.Instance);
+        foreach (StageNode stage in _segment.Stages)
+        {
+            IActorRef actor = Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}");
+            stages.Add(stage, actor);
+            _stages.Add(actor, stage.Context);
+            Context.Watch(actor);
+        }
+
         var transmitters = new Dictionary<TxRingState, IActorRef>(ReferenceEqualityComparer.Instance);
         foreach (PortNode port in _segment.Ports)
         {
@@ -83,12 +95,6 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             {
                 transmitters.Add(ring, Spawn(Props.Create(() => new TxRing(ring)), $"tx-{port.Name}-{ring.Driver.RingNumber}"));
             }
-        }
-
-        var stages = new Dictionary<StageNode, IActorRef>(ReferenceEqualityComparer.Instance);
-        foreach (StageNode stage in _segment.Stages)
-        {
-            stages.Add(stage, Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}"));
         }
 
         foreach (Hop hop in _segment.Hops)
@@ -99,6 +105,13 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         Context.Island().Poll(this);
     }
 
+    /// <summary>All children are gone, and with them what was told to them: the new ones begin with every burst at home.</summary>
+    protected override void PostRestart(Exception reason)
+    {
+        _segment.SettleLeftovers();
+        PreStart();
+    }
+
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -106,6 +119,9 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             case StopReading stop:
                 _stopping = true;
                 _receivers.ForEach(receiver => receiver.Tell(stop, Self));
+                break;
+            case Terminated end:
+                _segment.Settle(_stages[end.ActorRef]);
                 break;
             case SnapshotRequest:
                 Sender.Tell(_segment.Report(), Self);
@@ -126,11 +142,24 @@ internal sealed class SegmentActor : UntypedActor, IPolled
                 _reclaim = true;
                 return Directive.Restart;
             case ActorInitializationException failure:
-                _segment.StartedSource.TrySetException(failure.InnerException ?? failure);
-                _segment.DrainedSource.TrySetException(failure.InnerException ?? failure);
+                GiveUp(failure.InnerException ?? failure);
                 return Directive.Stop;
             default:
                 return Directive.Restart;
+        }
+    }
+
+    /// <summary>
+    /// A child could not be made. A chain does not start without it. A stage that fails at a restart stops, and what comes to it is dropped;
+    /// the rest goes on. Without one of its rings, a segment never runs dry.
+    /// </summary>
+    private void GiveUp(Exception cause)
+    {
+        bool isStage = _stages.TryGetValue(Sender, out StageContext? stage);
+        stage?.Close();
+        if (_segment.StartedSource.TrySetException(cause) || !isStage)
+        {
+            _segment.DrainedSource.TrySetException(cause);
         }
     }
 

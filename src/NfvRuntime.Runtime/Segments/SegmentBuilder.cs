@@ -113,7 +113,7 @@ public sealed class SegmentBuilder
 
         PortNode[] ports = [.. _ports.Select(p => new PortNode(
             p.Name, p.Open, p.Port, [.. p.Receive.OfType<RxRingState>()], [.. p.Transmit.OfType<TxRingState>()]))];
-        return new Segment(_chain, ports, _stages, _hops, _pools, [.. audits.Values], _counters);
+        return new Segment(_chain, ports, _stages, _hops, _pools, [.. audits.Values], _options, _counters);
     }
 
     private Edge MakeEdge(int path, string from, string? to, int inputGate, EdgePolicy policy, BurstPool? reserve, int ring)

@@ -16,6 +16,12 @@ public sealed record SegmentOptions
     /// <summary>Packets that a receive ring takes in one turn at most.</summary>
     public int Budget { get; init; } = 512;
 
+    /// <summary>
+    /// True if nothing but the segment, its ports and the other ends of its pipes has buffers of its regions. Only then can a buffer whose
+    /// index was overwritten in a slot be told from one that somebody else holds, and be given back while the segment runs.
+    /// </summary>
+    public bool OwnsRegions { get; init; }
+
     /// <summary>Buffers that a region needs for one stage edge.</summary>
     public int BuffersPerEdge => EdgeBursts * Burst;
 

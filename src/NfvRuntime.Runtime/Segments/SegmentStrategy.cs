@@ -1,3 +1,5 @@
+using NfvRuntime.Actors.Event;
+
 namespace NfvRuntime.Runtime;
 
 /// <summary>
@@ -11,6 +13,12 @@ internal sealed class SegmentStrategy(Func<Exception, Directive> decide) : OneFo
 
     protected override void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)
     {
+        if (cause is PostRestartException { InnerException: { } inner })
+        {
+            context.System.EventStream.Publish(
+                new Error(inner, child.Path.Name, GetType(), $"stopped, since it cannot be made anew: {inner.GetType().Name}: {inner.Message}"));
+        }
+
         if (directive != Directive.Restart)
         {
             return; // a stage that could not be made is reported by the start that fails

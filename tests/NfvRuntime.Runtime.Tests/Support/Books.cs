@@ -1,0 +1,22 @@
+namespace NfvRuntime.Runtime.Tests.Support;
+
+/// <summary>Asserts what must hold of every segment that stands still.</summary>
+internal static class Books
+{
+    public static void MustAddUp(Segment segment, string context = "")
+    {
+        SegmentReport report = segment.Report();
+        Assert.True(report.Balances, $"{context}{Rig.Explain(report)}");
+        foreach (RegionAuditResult audit in segment.Audit())
+        {
+            Assert.True(audit.Holds, $"{context}{audit}");
+        }
+    }
+
+    public static void MustBeEmpty(Segment segment, string context = "")
+    {
+        MustAddUp(segment, context);
+        Assert.True(segment.Report().Held == 0, $"{context}{Rig.Explain(segment.Report())}");
+        Assert.True(segment.IsEmpty, $"{context}not empty: {Rig.Explain(segment.Report())}");
+    }
+}

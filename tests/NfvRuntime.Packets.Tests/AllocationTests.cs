@@ -8,13 +8,20 @@ public class AllocationTests
         var frames = Frames.All.Values.ToArray();
         var keys = new HashSet<FlowKey>();
         Touch(frames, keys);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-        {
-            Touch(frames, keys);
-        }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Code that is compiled anew while it runs can allocate once, so one round of five must be clean; what allocates per packet never is.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Spent()));
+
+        long Spent()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                Touch(frames, keys);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Theory]

@@ -75,7 +75,8 @@ internal sealed class HarnessState : IDisposable
         List<uint> buffers = [.. bursts.SelectMany(BuffersOf)];
         long owned = _buffersAtFirst - Region.FreeBufferCount;
         return buffers.Count != owned || buffers.Distinct().Count() != owned || !buffers.TrueForAll(Region.IsUsableBuffer)
-            ? $"{owned} buffers were taken from the region, but bursts and held packets have {buffers.Count}, {buffers.Distinct().Count()} of them different"
+            ? $"{owned} buffers were taken from the region, but bursts and held packets have {buffers.Count}, "
+                + $"{buffers.Distinct().Count()} of them different"
             : null;
     }
 

@@ -64,8 +64,8 @@ public sealed class HostileFrames
         for (ulong changes = (dice >> 4) & 3; changes > 0 && length > 0; changes--)
         {
             ulong change = Random();
-            buffer[(int)(change % (ulong)length)] ^= (byte)(1 << (int)((change >> 32) & 7));
-            buffer[(int)((change >> 16) % (ulong)length)] = (change >> 60) == 0 ? (byte)(change >> 40) : buffer[(int)((change >> 16) % (ulong)length)];
+            ref byte victim = ref buffer[(int)(change % (ulong)length)];
+            victim = (change >> 60) == 0 ? (byte)(change >> 40) : (byte)(victim ^ (1 << (int)((change >> 32) & 7)));
         }
 
         return length;

@@ -27,7 +27,8 @@ public sealed record FirewallSettings(IReadOnlyList<FirewallRule> Rules, Firewal
         {
             if (RuleTable.CountLines(rules, version) > RuleTable.MaxLines)
             {
-                reader.Refuse("rules", $"the lists in the rules combine to more than {RuleTable.MaxLines} cases for one IP version: use fewer or wider ones");
+                reader.Refuse(
+                    "rules", $"the lists in the rules combine to more than {RuleTable.MaxLines} cases for one IP version: use fewer or wider ones");
                 rules = [];
             }
         }

@@ -14,8 +14,8 @@ namespace NfvRuntime.Stages;
 public sealed unsafe class FirewallStage : StageActor
 {
     /// <summary>What was not allowed, where no path leaves the gate <c>denied</c>.</summary>
-    public static readonly DropReason Denied =
-        DropReason.Register("firewall-denied", "A rule of the firewall, or its default, did not allow the packet; a path from its gate 'denied' would get it.");
+    public static readonly DropReason Denied = DropReason.Register(
+        "firewall-denied", "A rule of the firewall, or its default, did not allow the packet; a path from its gate 'denied' would get it.");
 
     /// <summary>Malformed packets. They leave by no gate: nobody behind the firewall has to parse them.</summary>
     public static readonly DropReason Malformed =

@@ -85,7 +85,8 @@ internal sealed record RuleLine(int Rule, uint[] Values, uint[] Masks, (uint Low
         byte[] masks = new byte[bytes * 2];
         Put(to, values.AsSpan(0, bytes), masks.AsSpan(0, bytes));
         Put(from, values.AsSpan(bytes), masks.AsSpan(bytes));
-        return ([.. MemoryMarshal.Cast<byte, uint>(values), protocol ?? 0u], [.. MemoryMarshal.Cast<byte, uint>(masks), protocol is null ? 0 : uint.MaxValue]);
+        uint protocolMask = protocol is null ? 0 : uint.MaxValue;
+        return ([.. MemoryMarshal.Cast<byte, uint>(values), protocol ?? 0u], [.. MemoryMarshal.Cast<byte, uint>(masks), protocolMask]);
     }
 
     private static void Put(IPNetwork? prefix, Span<byte> value, Span<byte> mask)

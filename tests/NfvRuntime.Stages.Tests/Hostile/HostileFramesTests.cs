@@ -34,7 +34,7 @@ public class HostileFramesTests
         {
             int seed = Environment.TickCount;
             Assert.True(StageCatalogue.BuiltIn.TryGet(name, out StageKind? kind));
-            using var harness = StageHarness.Of(kind, settings, new() { BaseDirectory = folder });
+            using var harness = StageHarness.Of(kind, settings, new() { BaseDirectory = folder, Name = $"seed-{seed}" });
             harness.Feed(Packets, new HostileFrames(seed).Next);
             harness.CheckConservation();
             Assert.True(harness.Stage.Counters.Received.Value == (ulong)Packets, $"seed {seed}");

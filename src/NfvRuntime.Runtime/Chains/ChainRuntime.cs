@@ -1,4 +1,3 @@
-using NfvRuntime.Actors.Event;
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
@@ -52,7 +51,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
     /// <param name="log">Gets what is logged, on any thread; null for standard error.</param>
     /// <exception cref="ChainStartException">A port cannot be opened or a stage cannot be made; the message names it.</exception>
-    public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<LogEvent>? log = null)
+    public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<ActorEvents.LogEvent>? log = null)
     {
         var runtime = new ChainRuntime(plan);
         if (log is not null)

@@ -1,5 +1,3 @@
-using NfvRuntime.Actors.Event;
-
 namespace NfvRuntime.Runtime;
 
 /// <summary>
@@ -15,8 +13,8 @@ internal sealed class SegmentStrategy(Func<Exception, Directive> decide) : OneFo
     {
         if (cause is PostRestartException { InnerException: { } inner })
         {
-            context.System.EventStream.Publish(
-                new Error(inner, child.Path.Name, GetType(), $"stopped, since it cannot be made anew: {inner.GetType().Name}: {inner.Message}"));
+            context.System.EventStream.Publish(new ActorEvents.Error(
+                inner, child.Path.Name, GetType(), $"stopped, since it cannot be made anew: {inner.GetType().Name}: {inner.Message}"));
         }
 
         if (directive != Directive.Restart)
@@ -31,7 +29,7 @@ internal sealed class SegmentStrategy(Func<Exception, Directive> decide) : OneFo
             next *= 10;
             string times = failures == 1 ? "" : $" for the {failures}th time";
             context.System.EventStream.Publish(
-                new Warning(cause, child.Path.Name, GetType(), $"restarted{times}: {cause.GetType().Name}: {cause.Message}"));
+                new ActorEvents.Warning(cause, child.Path.Name, GetType(), $"restarted{times}: {cause.GetType().Name}: {cause.Message}"));
         }
 
         _failures[child] = (failures, next);

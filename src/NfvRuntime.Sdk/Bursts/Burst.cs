@@ -118,8 +118,11 @@ public sealed unsafe class Burst : IDisposable
     /// <summary>True if the verdicts are known and being carried out.</summary>
     internal bool SplitBegun { get; set; }
 
-    /// <summary>Packets not accounted for yet: all of them, or in a split under way those kept and those not looked at.</summary>
-    internal int UnsettledPackets => CountPackets(0, Kept) + CountPackets(Resume, Count);
+    /// <summary>
+    /// Packets not accounted for yet: all of them, or in a split under way those kept and those not looked at, less those that the stage
+    /// holds.
+    /// </summary>
+    internal int UnsettledPackets => CountPackets(0, Kept) + CountPackets(Resume, Count) - (SplitBegun ? CountHeld() : 0);
 
     internal SlotDescriptor* Descriptors { get; }
 
@@ -285,6 +288,18 @@ public sealed unsafe class Burst : IDisposable
         }
 
         return packets;
+    }
+
+    /// <summary>Packets from the resume point on that the stage has taken into its held packets.</summary>
+    internal int CountHeld()
+    {
+        int held = 0;
+        for (int i = Resume; i < Count; i++)
+        {
+            held += Verdicts[i] == Verdict.HeldCode && !MoreFrag(i) ? 1 : 0;
+        }
+
+        return held;
     }
 
     /// <summary>Appends a frame made by a stage.</summary>

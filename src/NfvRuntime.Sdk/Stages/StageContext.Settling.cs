@@ -52,12 +52,7 @@ public sealed unsafe partial class StageContext
     /// <summary>The stage threw: its burst is lost, stated, and home.</summary>
     internal void DropFaulted(Burst burst)
     {
-        long left = burst.UnsettledPackets;
-        for (int i = burst.Resume; i < burst.Count; i++)
-        {
-            left -= burst.Verdicts[i] == Verdict.HeldCode && !burst.Descriptors[i].MoreFrag ? 1 : 0;
-        }
-
+        int left = burst.UnsettledPackets - (burst.SplitBegun ? 0 : burst.CountHeld());
         Count(_stageFault, left);
         burst.GoHome();
     }

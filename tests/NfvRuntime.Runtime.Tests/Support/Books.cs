@@ -3,6 +3,10 @@ namespace NfvRuntime.Runtime.Tests.Support;
 /// <summary>Asserts what must hold of every segment that stands still.</summary>
 internal static class Books
 {
+    /// <summary>Conservation of the whole, which holds even while a stage has a burst in its hands.</summary>
+    public static bool Conserve(SegmentReport report) =>
+        report.Received + report.Created == report.Sent + report.Consumed + report.Held + report.Dropped.Values.Aggregate(0ul, (a, b) => a + b);
+
     public static void MustAddUp(Segment segment, string context = "")
     {
         SegmentReport report = segment.Report();

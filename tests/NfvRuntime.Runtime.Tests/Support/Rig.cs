@@ -63,11 +63,11 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Waits until all that came in is settled; says what hangs where if that does not happen.</summary>
-    public async Task DrainAsync(Segment segment, TimeSpan? patience = null)
+    public async Task DrainAsync(Segment segment, TimeSpan? patience = null, string context = "")
     {
         if (await Task.WhenAny(segment.Drained, Task.Delay(patience ?? Patience)) != segment.Drained)
         {
-            Assert.Fail($"not drained: {Explain(await SnapshotAsync(segment))}; last error: {LastError}");
+            Assert.Fail($"{context}not drained: {Explain(await SnapshotAsync(segment))}; last error: {LastError}");
         }
 
         await segment.Drained;
@@ -83,6 +83,16 @@ internal sealed class Rig : IAsyncDisposable
         await Task.WhenAny(segment.Drained, Task.Delay(patience));
         await _actors[segment].GracefulStop(Patience);
         segment.SettleLeftovers();
+    }
+
+    /// <summary>Lets a port take what was handed to it; its segment must have stopped.</summary>
+    public void Finish(TestPort port)
+    {
+        port.PerTxSync = int.MaxValue;
+        while (port.Tx[0].Pending > 0)
+        {
+            Host.CallDriver(port.Tx[0]).Sync();
+        }
     }
 
     public static string Explain(SegmentReport report)

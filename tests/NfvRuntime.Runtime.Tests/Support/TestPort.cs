@@ -42,6 +42,9 @@ internal sealed unsafe class TestPort : HostPort
 
     public Ledger Ledger { get; } = new();
 
+    /// <summary>What a hostile host does after each receive sync.</summary>
+    public Action<Kring>? AfterRxSync { get; set; }
+
     protected override void RxSync(Kring kring, SyncFlags flags)
     {
         kring.HwCur = kring.RHead;
@@ -56,6 +59,8 @@ internal sealed unsafe class TestPort : HostPort
 
             left -= fragments;
         }
+
+        AfterRxSync?.Invoke(kring);
     }
 
     protected override void TxSync(Kring kring, SyncFlags flags)
@@ -124,6 +129,11 @@ internal sealed unsafe class TestPort : HostPort
             {
                 return true;
             }
+        }
+
+        if (slots == kring.NumSlots - 1)
+        {
+            kring.ReportFault($"a packet takes all {slots} slots and does not end");
         }
 
         return false;

@@ -31,6 +31,9 @@ internal sealed unsafe class TestPort : HostPort
     /// <summary>Slots taken by one sync at most; 0: the port is stuck.</summary>
     public int PerTxSync { get; set; } = int.MaxValue;
 
+    /// <summary>Packets after which it brings no more for the time being, though it has not ended.</summary>
+    public long PauseAfter { get; set; } = long.MaxValue;
+
     public uint Flows { get; set; } = 7;
 
     /// <summary>Packets take 1 to so many slots, in turn.</summary>
@@ -49,7 +52,7 @@ internal sealed unsafe class TestPort : HostPort
     {
         kring.HwCur = kring.RHead;
         int left = PerRxSync;
-        while (Delivered < Count)
+        while (Delivered < Math.Min(Count, PauseAfter))
         {
             int fragments = 1 + (int)(Delivered % MostFragments);
             if (fragments > left || fragments > kring.Room || !Fill(kring, fragments))
@@ -76,7 +79,7 @@ internal sealed unsafe class TestPort : HostPort
         kring.HwTail = RingIndex.Previous(kring.HwCur, kring.NumSlots);
     }
 
-    protected override bool HasWork(Kring kring) => kring.IsTx ? kring.Pending > 0 && PerTxSync > 0 : Delivered < Count && kring.Room > 0;
+    protected override bool HasWork(Kring kring) => kring.IsTx ? kring.Pending > 0 && PerTxSync > 0 : Delivered < Math.Min(Count, PauseAfter) && kring.Room > 0;
 
     protected override bool InputEnded(Kring kring) => Delivered >= Count;
 

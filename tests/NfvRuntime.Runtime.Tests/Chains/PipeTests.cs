@@ -77,6 +77,30 @@ public class PipeTests
         RegionMustHold(rig, left, right);
     }
 
+    [Fact]
+    public async Task Buffers_in_the_other_end_of_a_pipe_are_not_taken_for_lost()
+    {
+        await using var rig = new Rig(4, 32, 2048, new SegmentOptions { Burst = 8, OwnsRegions = true });
+        TestPort port = rig.Port("a", 0);
+        HostPort pipe = rig.Host.Open("link{1", new PortOptions { Slots = rig.Slots });
+        Segment left = Half(rig, "left", port, pipe);
+        port.Count = Packets;
+        port.AfterRxSync = kring => kring.Ring[kring.HwCur].BufIdx = 0; // at every sync a buffer is lost, found and given back
+        Assert.True(left.Audits[0].Run().Holds, left.Audits[0].Run().ToString());
+        await rig.StartAsync(left);
+        await Until(() => left.Ports[0].Transmit[0].Books.Packets.Value == 31 || port.Delivered == Packets);
+        port.AfterRxSync = null;
+        await rig.StopAsync(left, TimeSpan.FromMilliseconds(50));
+        rig.Host.CallDriver(port.Rx[0]).Reset(); // the last of them may not have been seen by anybody
+        left.Audits[0].ReclaimLost();
+        Books.MustBeEmpty(left);
+        HostPort other = rig.Host.Open("link}1");
+        var indexes = new HashSet<uint>();
+        other.VisitBuffers(index => Assert.True(indexes.Add(index) && rig.Region.IsUsableBuffer(index), $"buffer {index}"));
+        Assert.InRange(port.Rx[0].Generation, 2u, uint.MaxValue);
+        Assert.InRange(indexes.Count, 32, 63); // all of its tx ring, and what waits in its rx ring
+    }
+
     private static (TestPort A, TestPort B, Segment Left, Segment Right) Build(Rig rig)
     {
         (TestPort a, TestPort b) = (rig.Port("a", 0), rig.Port("b", 1));

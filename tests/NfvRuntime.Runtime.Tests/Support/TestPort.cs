@@ -36,6 +36,9 @@ internal sealed unsafe class TestPort : HostPort
 
     public uint Flows { get; set; } = 7;
 
+    /// <summary>Packets of one flow in a row.</summary>
+    public uint PerFlow { get; set; } = 1;
+
     /// <summary>Packets take 1 to so many slots, in turn.</summary>
     public int MostFragments { get; set; } = 1;
 
@@ -102,7 +105,7 @@ internal sealed unsafe class TestPort : HostPort
             slot->Flags = i + 1 < fragments ? SlotFlags.MoreFrag : (ushort)0;
             slot->Ptr = (ulong)Options.Headroom;
             byte* frame = Region.BufferAddress(index) + Options.Headroom;
-            Numbered.Write(frame, _number, (uint)((ulong)Delivered % Flows), (ulong)Delivered, i, fragments);
+            Numbered.Write(frame, _number, (uint)((ulong)Delivered / PerFlow % Flows), (ulong)Delivered, i, fragments);
             at = RingIndex.Next(at, kring.NumSlots);
         }
 

@@ -20,6 +20,18 @@ public static class Catalogue
     public static readonly Metric PortDropped =
         Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Direction, Reason);
 
+    /// <summary>Large packets that were cut into segments.</summary>
+    public static readonly Metric PortSegmented =
+        Counts("nfv.port.segmented", "{packet}", "Large packets that the port cut into segments.", Port, Direction);
+
+    /// <summary>What the large packets became.</summary>
+    public static readonly Metric PortSegments =
+        Counts("nfv.port.segments", "{packet}", "Segments that large packets became at the port.", Port, Direction);
+
+    /// <summary>Checksums that a sender had left unfinished.</summary>
+    public static readonly Metric PortChecksums =
+        Counts("nfv.port.checksums", "{packet}", "Packets whose unfinished checksum the port completed, segments not counted.", Port, Direction);
+
     /// <summary>Packets moved through a ring.</summary>
     public static readonly Metric RingPackets =
         Counts("nfv.ring.packets", "{packet}", "Packets moved through the ring.", Chain, Port, Ring, Direction);
@@ -183,7 +195,7 @@ public static class Catalogue
     /// <summary>All of the above, in the order of this file.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        PortPackets, PortBytes, PortDropped,
+        PortPackets, PortBytes, PortDropped, PortSegmented, PortSegments, PortChecksums,
         RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets,
         EdgePackets, EdgeBursts, EdgeOccupancy, EdgeDropped,
         StageReceived, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,

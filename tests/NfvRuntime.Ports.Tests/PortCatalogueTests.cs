@@ -30,6 +30,15 @@ public sealed class PortCatalogueTests
         Assert.Equal(12, spec.Sizes.Schedule.Count);
     }
 
+    [Fact]
+    public void Reads_every_option_of_ports_on_interfaces()
+    {
+        Assert.Equal(new PacketSpec { Text = "packet:eth0", Interface = "eth0", Use = PortDirection.Read, Rings = 2, Promiscuous = false, Buffer = 1_000_000 },
+            Parse("packet:eth0", PortDirection.Read, "rings=2; promiscuous=false; buffer=1M; offload=finish"));
+        Assert.Equal(new TapSpec { Text = "tap:t0", Interface = "t0", Use = PortDirection.Write, Rings = 4, Up = false, Mtu = 1400 },
+            Parse("tap:t0", PortDirection.Write, "rings=4; up=false; mtu=1400"));
+    }
+
     [Theory]
     [InlineData("vale0:lan", "vale")]
     [InlineData("valeA:b", "vale")]
@@ -46,10 +55,10 @@ public sealed class PortCatalogueTests
 
     public static TheoryData<string, PortDirection, string, string> Mistakes => new()
     {
-        { "eth0", PortDirection.Read, "", "'eth0' has no scheme: write one of pcap:, gen:, netmap:, valeX: before the name" },
-        { "packet:eth0", PortDirection.Read, "",
-            "'packet:' ports come with a later version; this one has pcap:, gen:, netmap:, valeX:" },
-        { "pcp:x", PortDirection.Read, "", "unknown scheme 'pcp:': the known ones are pcap:, gen:, netmap:, valeX:" },
+        { "eth0", PortDirection.Read, "", "'eth0' has no scheme: write one of pcap:, gen:, packet:, tap:, netmap:, valeX: before the name" },
+        { "xdp:eth0", PortDirection.Read, "",
+            "'xdp:' ports come with a later version; this one has pcap:, gen:, packet:, tap:, netmap:, valeX:" },
+        { "pcp:x", PortDirection.Read, "", "unknown scheme 'pcp:': the known ones are pcap:, gen:, packet:, tap:, netmap:, valeX:" },
         { "pcap:", PortDirection.Read, "", "'pcap:' needs a file name: pcap:FILE" },
         { "pcap:x", PortDirection.Read | PortDirection.Write, "", "'pcap:x' is read and written: a capture file is one or the other" },
         { "gen:", PortDirection.Write, "", "'gen:' only sends packets into a chain: no path can end there" },
@@ -82,6 +91,16 @@ public sealed class PortCatalogueTests
         { "gen:", PortDirection.Read, "flows=11; from=10.0.0.1; from-ports=1-10",
             "flows: 11 flows are asked for, but addresses and ports give only 10" },
         { "gen:", PortDirection.Read, "protocol=icmp", "protocol: 'icmp' is none of udp, tcp" },
+        { "packet:", PortDirection.Read, "", "'packet:': an interface name is missing; write packet:INTERFACE" },
+        { "packet:a-name-too-long-for-it", PortDirection.Read, "promiscuous=maybe; buffer=1k; offload=pass",
+            "'packet:a-name-too-long-for-it': 'a-name-too-long-for-it' is longer than the 15 bytes of an interface name; write packet:INTERFACE|"
+            + "promiscuous: 'maybe' is none of true, false|"
+            + "buffer: '1k' is no whole number from 524288 to 1073741824 (k, M and G may follow it)|"
+            + "offload: 'pass' is none of finish" },
+        { "tap:a/b", PortDirection.Write, "mtu=9; rings=17",
+            "'tap:a/b': 'a/b' is no interface name; write tap:NAME|"
+            + "rings: '17' is no whole number from 1 to 16 (k, M and G may follow it)|"
+            + "mtu: '9' is no whole number from 68 to 65521 (k, M and G may follow it)" },
         { "vale0:x", PortDirection.Read, "rings=0", "rings: '0' is no whole number from 1 to 256 (k, M and G may follow it)" },
     };
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
 
@@ -22,14 +23,19 @@ internal sealed unsafe class PacketGather
 
     public ReadOnlySpan<byte> this[int piece] => new((byte*)_pieces[piece].Data, _pieces[piece].Length);
 
+    /// <summary>A piece for a system call.</summary>
+    public IoVector Piece(int piece) => new((byte*)_pieces[piece].Data, (nuint)_pieces[piece].Length);
+
     /// <summary>
     /// Reads the packet that begins at hwcur. False when none is there, when its last slots have not been handed over yet, and when a slot
     /// is impossible, which has then been reported.
     /// </summary>
-    public bool Next(Kring kring)
+    public bool Next(Kring kring) => Next(kring, kring.HwCur);
+
+    /// <summary>The same for the packet that begins at <paramref name="at"/>, between hwcur and head.</summary>
+    public bool Next(Kring kring, uint at)
     {
         ref readonly var ring = ref kring.Ring;
-        var at = kring.HwCur;
         Count = 0;
         Length = 0;
         while (at != kring.RHead)

@@ -50,6 +50,13 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, string> options, 
         return Bad(key, $"'{text}' is none of {words}", fallback);
     }
 
+    public bool YesNo(string key, bool fallback) => Parsed(key, fallback, text => text switch
+    {
+        "true" => (true, null),
+        "false" => (false, null),
+        _ => (fallback, $"'{text}' is none of true, false"),
+    });
+
     /// <summary>A whole number, with k, M or G for thousands, millions and thousand millions.</summary>
     public long Count(string key, long fallback, long least, long most)
     {

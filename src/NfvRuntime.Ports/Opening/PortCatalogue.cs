@@ -7,13 +7,15 @@ public static class PortCatalogue
 {
     private const PortDirection Both = PortDirection.Read | PortDirection.Write;
 
-    private static readonly string[] Later = ["packet", "tap", "xdp"];
+    private static readonly string[] Later = ["xdp"];
 
     /// <summary>The kinds of this version, in a stable order.</summary>
     public static IReadOnlyList<PortScheme> Schemes { get; } =
     [
         new("pcap", Both, ["pace", "speed", "rate", "loops", "resolution", OptionReader.Slots]),
         new("gen", PortDirection.Read, GeneratorSpec.Keys),
+        new("packet", Both, PacketSpec.Keys),
+        new("tap", Both, TapSpec.Keys),
         new("netmap", Both, ["rings", OptionReader.Slots]),
         new("vale", Both, ["rings", OptionReader.Slots]),
     ];
@@ -61,6 +63,8 @@ public static class PortCatalogue
         {
             "pcap" => ReadPcap(open, use, reader),
             "gen" => GeneratorSpec.Read(open, reader),
+            "packet" => PacketSpec.Read(open, open["packet:".Length..], use, reader),
+            "tap" => TapSpec.Read(open, open["tap:".Length..], use, reader),
             _ => NetmapSpec.Read(open, reader),
         };
         var slots = reader.RingSlots();

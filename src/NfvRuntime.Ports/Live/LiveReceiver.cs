@@ -1,0 +1,106 @@
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
+
+namespace NfvRuntime.Ports;
+
+/// <summary>One receive ring of a port on a real interface: takes what the kernel has, until there is none or no room.</summary>
+internal abstract unsafe class LiveReceiver : IDisposable
+{
+    // One sync fills no more than this: a turn of the island stays short, and what was filled is still in the cache when it is read.
+    private const uint MaxBatch = 256;
+
+    private readonly FrameIntake _intake;
+    private readonly ReadinessWake _wake;
+
+    /// <param name="kring">The ring.</param>
+    /// <param name="books">What it counts; becomes the receiver's.</param>
+    /// <param name="descriptor">What becomes readable when packets come; stays the subclass's.</param>
+    protected LiveReceiver(Kring kring, ReceiveBooks books, int descriptor)
+    {
+        Books = books;
+        _intake = new FrameIntake(kring, books);
+        _wake = new ReadinessWake(descriptor);
+    }
+
+    public ReceiveBooks Books { get; }
+
+    public int WakeDescriptor => _wake.Descriptor;
+
+    /// <summary>Takes slots back, then brings packets.</summary>
+    public void Sync(Kring kring)
+    {
+        kring.HwCur = kring.RHead;
+        var start = kring.HwTail;
+        while (RingIndex.Space(start, kring.HwTail, kring.NumSlots) < MaxBatch
+            && TryPeek(out var frame, out var length, out var header)
+            && _intake.TryTake(frame, length, header))
+        {
+            Pass();
+        }
+
+        AfterSync();
+    }
+
+    /// <summary>Whether a sync would bring packets; if not, the next one that comes wakes.</summary>
+    public bool HasWork(Kring kring)
+    {
+        BeforeSleep();
+        if (kring.Room == 0 || _intake.Awaited > kring.Room)
+        {
+            return false;
+        }
+
+        if (_intake.Awaited > 0 || IsReady())
+        {
+            return true;
+        }
+
+        _wake.Arm(ReadinessWake.Readable);
+        return false;
+    }
+
+    /// <summary>Consumes a wake-up.</summary>
+    public void Drain()
+    {
+        if ((_wake.Drain() & ReadinessWake.Failed) != 0)
+        {
+            OnFailure();
+        }
+    }
+
+    public void Dispose()
+    {
+        BeforeSleep();
+        _wake.Dispose();
+        Books.Dispose();
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The next packet, the same one until <see cref="Pass"/>. It may be written to.</summary>
+    protected abstract bool TryPeek(out byte* frame, out int length, out VirtioNetHeader header);
+
+    /// <summary>Is done with the packet.</summary>
+    protected abstract void Pass();
+
+    /// <summary>Whether there is a packet to peek at.</summary>
+    protected abstract bool IsReady();
+
+    /// <summary>For what is read from the kernel now and then.</summary>
+    protected virtual void AfterSync()
+    {
+    }
+
+    /// <summary>For what must not stay unread while nothing comes.</summary>
+    protected virtual void BeforeSleep()
+    {
+    }
+
+    /// <summary>The descriptor reports an error, which must be taken from it.</summary>
+    protected virtual void OnFailure()
+    {
+    }
+
+    /// <summary>Gives everything back to the kernel, once.</summary>
+    protected abstract void Close();
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace NfvRuntime.Ports;
+
+/// <summary>
+/// What a virtio-net header says about the frame behind it (Virtio 1.2 section 5.1.6): what a network stack left for the device to do.
+/// </summary>
+/// <param name="Flags">Bit 0: the checksum is unfinished. Bit 1: it has been found right.</param>
+/// <param name="GsoType">How the frame is to be cut; see the constants.</param>
+/// <param name="SegmentSize">Payload bytes of each segment but the last.</param>
+/// <param name="ChecksumStart">Offset in the frame of the first byte that is summed.</param>
+/// <param name="ChecksumOffset">Where the checksum goes, from there on.</param>
+internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort SegmentSize, ushort ChecksumStart, ushort ChecksumOffset)
+{
+    /// <summary>Bytes in front of a frame of a packet socket.</summary>
+    public const int ShortLength = 10;
+
+    /// <summary>The same with the number of buffers at the end, as in front of a TAP's frames.</summary>
+    public const int LongLength = 12;
+
+    public const byte NeedsChecksum = 1;
+    public const byte None = 0;
+    public const byte TcpV4 = 1;
+    public const byte TcpV6 = 4;
+    public const byte Udp = 5;
+    public const byte CongestionBit = 0x80;
+
+    /// <summary>Reads a header, of either length: fields in the byte order of the machine, as the kernel gives them.</summary>
+    public static unsafe VirtioNetHeader Read(byte* at) => new(
+        at[0], at[1], Unsafe.ReadUnaligned<ushort>(at + 4), Unsafe.ReadUnaligned<ushort>(at + 6), Unsafe.ReadUnaligned<ushort>(at + 8));
+
+    /// <summary>Whether the frame may be taken as it is.</summary>
+    public bool IsPlain => GsoType == None && (Flags & NeedsChecksum) == 0;
+
+    /// <summary>Whether the frame stands for several.</summary>
+    public bool IsSegmented => GsoType != None;
+
+    /// <summary>The same header when bytes have been inserted into the frame in front of the network header.</summary>
+    public VirtioNetHeader Shifted(int by) =>
+        (Flags & NeedsChecksum) == 0 ? this : this with { ChecksumStart = (ushort)(ChecksumStart + by) };
+}

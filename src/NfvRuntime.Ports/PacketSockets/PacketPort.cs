@@ -1,0 +1,99 @@
+using NfvRuntime.Host;
+
+namespace NfvRuntime.Ports;
+
+/// <summary>
+/// A network interface through packet sockets: what comes in from the wire enters the receive rings, what the transmit rings hold goes out to
+/// the wire. The interface's own network stack sees what comes in as well; what it sends, and what this port sends, is not received.
+/// </summary>
+public sealed class PacketPort : LivePort
+{
+    // A VLAN tag is put back in front of the frame, over the virtio-net header; this keeps the kernel's own words out of its way.
+    private const int Reserved = 16;
+    private const int SendBuffer = 4 << 20;
+
+    internal PacketPort(PacketSpec spec, uint index, PortContext context)
+        : base(spec.Interface, context)
+    {
+        try
+        {
+            var group = -1;
+            for (var ring = 0; ring < spec.Rings && spec.Use.HasFlag(PortDirection.Read); ring++)
+            {
+                AddReceiver((kring, books) => OpenReceiver(spec, index, kring, books, ref group), context);
+            }
+
+            for (var ring = 0; ring < spec.Rings && spec.Use.HasFlag(PortDirection.Write); ring++)
+            {
+                AddSender(books => OpenSender(spec, index, books), context);
+            }
+        }
+        catch
+        {
+            OnClosed();
+            throw;
+        }
+    }
+
+    private PacketReceiver OpenReceiver(PacketSpec spec, uint index, Kring kring, ReceiveBooks books, ref int group)
+    {
+        var socket = new PacketSocket(spec.Text);
+        PacketRing? ring = null;
+        try
+        {
+            _ = socket.TrySet(PacketAbi.Level, PacketAbi.IgnoreOutgoing, 1); // from Linux 4.20 on; the receiver looks, too
+            socket.Set(PacketAbi.Level, PacketAbi.Version, PacketAbi.VersionThree, "TPACKET_V3");
+            socket.Set(PacketAbi.Level, PacketAbi.Reserve, Reserved, "room in front of frames");
+            socket.Set(PacketAbi.Level, PacketAbi.VnetHeader, 1, "virtio-net headers");
+            ring = new PacketRing(socket, spec.Text, spec.Buffer);
+            socket.Bind(index, PacketAbi.AllProtocols);
+            if (spec.Promiscuous)
+            {
+                socket.Set(PacketAbi.Level, PacketAbi.AddMembership, new Membership(index, PacketAbi.Promiscuous, 0, 0), "promiscuous mode");
+            }
+
+            if (spec.Rings > 1)
+            {
+                group = JoinFanOut(socket, group);
+            }
+
+            return new PacketReceiver(kring, books, socket, ring, Watch);
+        }
+        catch
+        {
+            ring?.Dispose();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static PacketSender OpenSender(PacketSpec spec, uint index, SendBooks books)
+    {
+        var socket = new PacketSocket(spec.Text);
+        try
+        {
+            if (!socket.TrySet(PacketAbi.SocketLevel, PacketAbi.SendBufferForce, SendBuffer))
+            {
+                _ = socket.TrySet(PacketAbi.SocketLevel, PacketAbi.SendBuffer, SendBuffer);
+            }
+
+            socket.Bind(index, protocol: 0);
+            return new PacketSender(books, socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first ring's socket makes a group, under a number that the kernel chooses; the others join it.</summary>
+    private static int JoinFanOut(PacketSocket socket, int group)
+    {
+        var mode = group < 0 ? PacketAbi.FanOutHash | PacketAbi.FanOutUniqueId : PacketAbi.FanOutHash;
+        socket.Set(PacketAbi.Level, PacketAbi.FanOut, Math.Max(group, 0) | (mode << 16), "a fan-out group");
+        return group < 0 ? socket.Get(PacketAbi.Level, PacketAbi.FanOut) & 0xFFFF : group;
+    }
+
+    private readonly record struct Membership(uint Index, ushort Kind, ushort AddressLength, ulong Address);
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using NfvRuntime.Host;
+using NfvRuntime.Ports.Native;
+
+namespace NfvRuntime.Ports;
+
+/// <summary>Writes packets into a TAP's queue, where the system receives them, a packet with each system call.</summary>
+internal sealed unsafe class TapSender : LiveSender
+{
+    private readonly TapQueue _queue;
+    private readonly PacketGather _gather = new();
+    private readonly IoVector* _pieces;
+
+    public TapSender(SendBooks books, TapQueue queue)
+        : base(books, queue.Descriptor)
+    {
+        _queue = queue;
+
+        // The header of a plain frame is zeros; it stands behind the pieces.
+        const int most = HostLimits.MaxFragments + 1;
+        _pieces = (IoVector*)NativeMemory.AllocZeroed((nuint)((most * sizeof(IoVector)) + VirtioNetHeader.LongLength));
+        _pieces[0] = new IoVector((byte*)(_pieces + most), VirtioNetHeader.LongLength);
+    }
+
+    protected override bool TrySend(Kring kring)
+    {
+        while (_gather.Next(kring))
+        {
+            for (var i = 0; i < _gather.Count; i++)
+            {
+                _pieces[i + 1] = _gather.Piece(i);
+            }
+
+            if (LibC.WriteVector(_queue.Descriptor, _pieces, _gather.Count + 1) < 0)
+            {
+                var error = Errno.Last;
+                if (error == Errno.EAGAIN)
+                {
+                    return false;
+                }
+
+                if (error == Errno.EINTR)
+                {
+                    continue;
+                }
+
+                Books.CountRefused(error, _gather.Length);
+            }
+
+            kring.HwCur = _gather.End;
+        }
+
+        return true;
+    }
+
+    protected override void Close()
+    {
+        _queue.Release();
+        NativeMemory.Free(_pieces);
+    }
+}

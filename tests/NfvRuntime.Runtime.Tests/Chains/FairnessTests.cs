@@ -37,10 +37,7 @@ public class FairnessTests
         ports[Sources].PerTxSync = perSync;
         Segment segment = builder.Build();
         await rig.StartAsync(segment);
-        while (ports[Sources].Ledger.Packets < Enough)
-        {
-            await Task.Delay(1);
-        }
+        await Rig.Until(() => ports[Sources].Ledger.Packets >= Enough);
 
         await rig.StopAsync(segment, TimeSpan.FromMilliseconds(50));
         SegmentReport report = segment.Report();

@@ -49,10 +49,7 @@ public class FullEdgeTests
         builder.ConnectStage("audit", 0, [1], 1, "stuck", 0, EdgePolicy.Wait);
         Segment segment = builder.Build();
         await rig.StartAsync(segment);
-        while (drains && source.Delivered < Packets)
-        {
-            await Task.Delay(1);
-        }
+        await Rig.Until(() => !drains || source.Delivered == Packets);
 
         await rig.StopAsync(segment, TimeSpan.FromMilliseconds(50));
         Books.MustBeEmpty(segment);

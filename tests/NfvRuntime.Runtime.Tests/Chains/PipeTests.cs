@@ -19,7 +19,7 @@ public class PipeTests
         a.Count = b.Count = Packets;
         await rig.StartAsync(left);
         await rig.StartAsync(right, "other");
-        await Until(() => a.Ledger.Packets == Packets && b.Ledger.Packets == Packets);
+        await Rig.Until(() => a.Ledger.Packets == Packets && b.Ledger.Packets == Packets);
         await rig.StopAsync(left, Rig.Patience);
         await rig.StopAsync(right, Rig.Patience);
         Assert.Empty(a.Ledger.Complaints);
@@ -43,10 +43,10 @@ public class PipeTests
         for (int packets = 1; packets <= 20; packets++)
         {
             int expected = packets;
-            await Until(() => IsAsleep(rig.Island) && IsAsleep(other));
+            await Rig.Until(() => IsAsleep(rig.Island) && IsAsleep(other));
             a.PauseAfter = packets;
             await rig.SnapshotAsync(left); // wakes the left island, which then finds the packet; nobody wakes the right one but the pipe
-            await Until(() => b.Ledger.Packets == expected);
+            await Rig.Until(() => b.Ledger.Packets == expected);
         }
 
         await rig.StopAsync(left, Rig.Patience);
@@ -63,14 +63,14 @@ public class PipeTests
         a.Count = Packets;
         b.Count = 0;
         await rig.StartAsync(left);
-        await Until(() => left.Ports[0].Transmit[0].Books.Packets.Value == 15); // nobody reads the pipe yet
-        await Until(() => IsAsleep(rig.Island));
+        await Rig.Until(() => left.Ports[0].Transmit[0].Books.Packets.Value == 15); // nobody reads the pipe yet
+        await Rig.Until(() => IsAsleep(rig.Island));
         SegmentReport full = await rig.SnapshotAsync(left);
         Assert.True(full.Balances, Rig.Explain(full));
         Assert.Equal(15ul, full.Sent);
         Assert.InRange(full.Held, 1ul, 8ul);
         await rig.StartAsync(right, "other");
-        await Until(() => b.Ledger.Packets == Packets);
+        await Rig.Until(() => b.Ledger.Packets == Packets);
         await rig.StopAsync(left, Rig.Patience);
         await rig.StopAsync(right, Rig.Patience);
         Assert.Empty(b.Ledger.Complaints);
@@ -88,7 +88,7 @@ public class PipeTests
         port.AfterRxSync = kring => kring.Ring[kring.HwCur].BufIdx = 0; // at every sync a buffer is lost, found and given back
         Assert.True(left.Audits[0].Run().Holds, left.Audits[0].Run().ToString());
         await rig.StartAsync(left);
-        await Until(() => left.Ports[0].Transmit[0].Books.Packets.Value == 31 || port.Delivered == Packets);
+        await Rig.Until(() => left.Ports[0].Transmit[0].Books.Packets.Value == 31 || port.Delivered == Packets);
         port.AfterRxSync = null;
         await rig.StopAsync(left, TimeSpan.FromMilliseconds(50));
         rig.Host.CallDriver(port.Rx[0]).Reset(); // the last of them may not have been seen by anybody
@@ -146,15 +146,5 @@ public class PipeTests
 
         RegionAuditResult result = audit.Run();
         Assert.True(result.Holds, result.ToString());
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        long start = Environment.TickCount64;
-        while (!holds())
-        {
-            Assert.True(Environment.TickCount64 - start < Rig.Patience.TotalMilliseconds, "it did not come to that");
-            await Task.Delay(1);
-        }
     }
 }

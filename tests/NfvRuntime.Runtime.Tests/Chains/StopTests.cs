@@ -76,11 +76,5 @@ public class StopTests
         return (a, b, builder.Build());
     }
 
-    private static async Task Passed(TestPort port, long packets)
-    {
-        while (port.Ledger.Packets < packets)
-        {
-            await Task.Delay(1);
-        }
-    }
+    private static Task Passed(TestPort port, long packets) => Rig.Until(() => port.Ledger.Packets >= packets);
 }

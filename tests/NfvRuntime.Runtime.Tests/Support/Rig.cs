@@ -85,6 +85,17 @@ internal sealed class Rig : IAsyncDisposable
         segment.SettleLeftovers();
     }
 
+    /// <summary>Waits for something that must come to be.</summary>
+    public static async Task Until(Func<bool> holds)
+    {
+        long start = Environment.TickCount64;
+        while (!holds())
+        {
+            Assert.True(Environment.TickCount64 - start < Patience.TotalMilliseconds, "it did not come to that");
+            await Task.Delay(1);
+        }
+    }
+
     /// <summary>Lets a port take what was handed to it; its segment must have stopped.</summary>
     public void Finish(TestPort port)
     {

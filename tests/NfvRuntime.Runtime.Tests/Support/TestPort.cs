@@ -82,7 +82,9 @@ internal sealed unsafe class TestPort : HostPort
         kring.HwTail = RingIndex.Previous(kring.HwCur, kring.NumSlots);
     }
 
-    protected override bool HasWork(Kring kring) => kring.IsTx ? kring.Pending > 0 && PerTxSync > 0 : Delivered < Math.Min(Count, PauseAfter) && kring.Room > 0;
+    protected override bool HasWork(Kring kring) => kring.IsTx
+        ? kring.Pending > 0 && PerTxSync > 0
+        : Delivered < Math.Min(Count, PauseAfter) && kring.Room > 0;
 
     protected override bool InputEnded(Kring kring) => Delivered >= Count;
 

@@ -25,7 +25,9 @@ public sealed class BenchTests
         Assert.Equal(60, root.GetProperty("frame_bytes").GetInt32());
         Assert.Equal(bench == "chain" ? 64 : 256, root.GetProperty("burst").GetInt32());
         Assert.Equal(bench == "chain" ? 1 : 2, root.GetProperty("cpus").GetInt32());
-        Assert.True(root.GetProperty("reference_mpps").GetDouble() > 0, output);
+
+        // On a machine so busy that the bare loop gets nowhere, the document has to say that nothing can be said.
+        Assert.True(root.GetProperty("reference_mpps").GetDouble() > 0 || root.GetProperty("inconclusive").GetBoolean(), output);
     }
 
     [Theory]

@@ -173,6 +173,53 @@ public sealed class PacketPortTests
             Assert.Throws<PortException>(() => bench.Source("packet:nope0")).Message);
     }
 
+    [LiveFact]
+    public void Sending_and_receiving_allocate_nothing()
+    {
+        using var wires = new Wires();
+        var (a, b) = wires.Cable();
+        using var bench = new Bench();
+        var (tx, rx) = (bench.Tx(Open(bench, a)), bench.Rx(Open(bench, b)));
+        byte[][] piece = [Frame(100, 1)];
+        var (received, before, end) = (0u, 0L, DateTime.UtcNow + Patience);
+        for (var i = 0; (i < 400 || received < 400) && DateTime.UtcNow < end; i++)
+        {
+            if (i < 400)
+            {
+                Bench.Put(tx, piece);
+            }
+
+            tx.Sync();
+            rx.Sync();
+            received += rx.Available;
+            rx.Head = rx.Cur = rx.Tail;
+            _ = rx.Arm();
+            rx.Drain();
+            if (i == 200)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(400u, received);
+    }
+
+    [LiveFact]
+    public void Missing_rights_are_named_with_the_way_to_get_them()
+    {
+        using var wires = new Wires();
+        using var bench = new Bench();
+        var (link, tap) = (wires.Cable().A, wires.Name("x"));
+
+        var messages = Rights.Without(() => Assert.Throws<PortException>(() => bench.Source($"packet:{link}")).Message,
+            () => Assert.Throws<PortException>(() => bench.Source($"tap:{tap}")).Message);
+
+        Assert.StartsWith($"packet:{link}: packet sockets need the capability CAP_NET_RAW: run as root, give it", messages[0]);
+        Assert.StartsWith($"tap:{tap}: making or opening a TAP needs the capability CAP_NET_ADMIN: run as root, give it", messages[1]);
+        Assert.Empty(bench.Host.Ports);
+    }
+
     private static PacketPort Open(Bench bench, string name, string options = "") => (PacketPort)PortCatalogue.Open(
         $"packet:{name}", PortDirection.Read | PortDirection.Write, Bench.Options(options), bench.Context);
 

@@ -6,7 +6,7 @@ RUN dotnet restore src/NfvRuntime.Cli/NfvRuntime.Cli.csproj --locked-mode
 RUN dotnet publish src/NfvRuntime.Cli/NfvRuntime.Cli.csproj -c Release --no-restore -o /app
 
 # Run-time stage: no SDK, no shell tools, no root. Mount a folder of chains over /app/chains to run others.
-FROM mcr.microsoft.com/dotnet/runtime:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 COPY chains/first.yaml chains/first.pcap chains/

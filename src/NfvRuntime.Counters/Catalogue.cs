@@ -8,14 +8,6 @@ namespace NfvRuntime.Counters;
 /// </summary>
 public static class Catalogue
 {
-    /// <summary>Packets that crossed a port.</summary>
-    public static readonly Metric PortPackets =
-        Counts("nfv.port.packets", "{packet}", "Packets that crossed the port.", Chain, Port, Direction);
-
-    /// <summary>Bytes that crossed a port.</summary>
-    public static readonly Metric PortBytes =
-        Counts("nfv.port.io", "By", "Bytes that crossed the port, without framing.", Chain, Port, Direction);
-
     /// <summary>Packets that a port lost, by reason.</summary>
     public static readonly Metric PortDropped =
         Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Direction, Reason);
@@ -71,6 +63,11 @@ public static class Catalogue
     public static readonly Metric RingResets =
         Counts("nfv.ring.resets", "{reset}", "Times the ring was set back to a known state.", Chain, Port, Ring, Direction);
 
+    /// <summary>Slots of a ring that hold packets.</summary>
+    public static readonly Metric RingOccupancy =
+        Level("nfv.ring.occupancy", "{slot}", "Slots that hold packets: not yet taken by the chain, or not yet by the port.",
+            Chain, Port, Ring, Direction);
+
     /// <summary>Packets handed over an edge.</summary>
     public static readonly Metric EdgePackets =
         Counts("nfv.edge.packets", "{packet}", "Packets handed over the edge.", Chain, LabelKeys.Path, Edge);
@@ -82,10 +79,6 @@ public static class Catalogue
     /// <summary>Bursts of an edge that are away from home.</summary>
     public static readonly Metric EdgeOccupancy =
         Level("nfv.edge.occupancy", "{burst}", "Bursts of the edge's quota that are in use.", Chain, LabelKeys.Path, Edge);
-
-    /// <summary>Packets an edge lost, by reason.</summary>
-    public static readonly Metric EdgeDropped =
-        Counts("nfv.edge.dropped", "{packet}", "Packets dropped at the edge, by reason.", Chain, LabelKeys.Path, Edge, Reason);
 
     /// <summary>Packets a stage received.</summary>
     public static readonly Metric StageReceived =
@@ -130,15 +123,15 @@ public static class Catalogue
 
     /// <summary>Bytes that a counter saw.</summary>
     public static readonly Metric CounterBytes =
-        Counts("nfv.counter.io", "By", "Bytes of the packets that crossed the counter.", Chain, Stage);
+        Counts("nfv.count.io", "By", "Bytes of the packets that crossed the counter.", Chain, Stage);
 
     /// <summary>Flows in a counter's table.</summary>
     public static readonly Metric CounterFlows =
-        Level("nfv.counter.flows", "{flow}", "Flows that the counter tells apart, up to the size of its table.", Chain, Stage);
+        Level("nfv.count.flows", "{flow}", "Flows that the counter tells apart, up to the size of its table.", Chain, Stage);
 
     /// <summary>Packets that a counter could not assign to a flow of their own.</summary>
     public static readonly Metric CounterOther =
-        Counts("nfv.counter.other", "{packet}", "Packets of flows for which the counter's table had no room.", Chain, Stage);
+        Counts("nfv.count.other", "{packet}", "Packets of flows for which the counter's table had no room.", Chain, Stage);
 
     /// <summary>Packets that a mirror wrote to its capture.</summary>
     public static readonly Metric MirrorPackets =
@@ -152,9 +145,9 @@ public static class Catalogue
     public static readonly Metric PathPackets =
         Counts("nfv.path.packets", "{packet}", "Packets that entered the path.", Chain, LabelKeys.Path);
 
-    /// <summary>Bytes that entered a path.</summary>
+    /// <summary>Bytes that entered a path; only of paths that begin at a port, since edges count no bytes.</summary>
     public static readonly Metric PathBytes =
-        Counts("nfv.path.io", "By", "Bytes that entered the path.", Chain, LabelKeys.Path);
+        Counts("nfv.path.io", "By", "Bytes that entered the path, where it begins at a port.", Chain, LabelKeys.Path);
 
     /// <summary>Turns of an island's loop.</summary>
     public static readonly Metric IslandTurns =
@@ -176,10 +169,6 @@ public static class Catalogue
     public static readonly Metric IslandBusy =
         Elapsed("nfv.island.busy", "Time the island spent on work, as opposed to looking for it or sleeping.", Island);
 
-    /// <summary>Packets a switch forwarded towards a port.</summary>
-    public static readonly Metric ValePackets =
-        Counts("nfv.vale.packets", "{packet}", "Packets the switch delivered to the port.", Switch, Port);
-
     /// <summary>Packets a switch lost, by reason.</summary>
     public static readonly Metric ValeDropped =
         Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Switch, Port, Reason);
@@ -195,14 +184,14 @@ public static class Catalogue
     /// <summary>All of the above, in the order of this file.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        PortPackets, PortBytes, PortDropped, PortSegmented, PortSegments, PortChecksums,
-        RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets,
-        EdgePackets, EdgeBursts, EdgeOccupancy, EdgeDropped,
+        PortDropped, PortSegmented, PortSegments, PortChecksums,
+        RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets, RingOccupancy,
+        EdgePackets, EdgeBursts, EdgeOccupancy,
         StageReceived, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
         FirewallRuleHits, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
         PathPackets, PathBytes,
         IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy,
-        ValePackets, ValeDropped,
+        ValeDropped,
         RegionBuffers, RegionFree,
     ];
 

@@ -91,10 +91,21 @@ public sealed unsafe class CounterTable : IDisposable
     /// <exception cref="InvalidDataException">The table is damaged.</exception>
     public IReadOnlyList<CounterReading> Read()
     {
+        var readings = new List<CounterReading>();
+        Read(readings);
+        return readings;
+    }
+
+    /// <summary>As <see cref="Read()"/>, into a list that is emptied before: a reader that keeps its list allocates nothing.</summary>
+    /// <exception cref="InvalidDataException">The table is damaged.</exception>
+    public void Read(List<CounterReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        readings.Clear();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _reader.Read();
+            _reader.Read(readings);
         }
     }
 

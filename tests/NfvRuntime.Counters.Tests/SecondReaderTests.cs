@@ -13,13 +13,13 @@ public sealed class SecondReaderTests : IDisposable
         using var reader = CounterTable.OpenForReading(_path);
         Assert.Empty(reader.Read());
 
-        var block = table.AddBlock([new("chain", "c"), new("port", "wan")], Catalogue.PortPackets, Catalogue.PortBytes);
+        var block = table.AddBlock([new("chain", "c"), new("path", "wan")], Catalogue.PathPackets, Catalogue.PathBytes);
         block[0].Add(11);
         Assert.Equal([11UL, 0UL], reader.Read().Select(r => r.Value));
         block[1].Add(700);
         var readings = reader.Read();
         Assert.Equal([11UL, 700UL], readings.Select(r => r.Value));
-        Assert.Equal(Catalogue.PortBytes.Description, readings[1].Metric.Description);
+        Assert.Equal(Catalogue.PathBytes.Description, readings[1].Metric.Description);
         Assert.Equal("wan", readings[1].Label("port"));
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using NfvRuntime.Cli.Output;
 using NfvRuntime.Runtime;
+using NfvRuntime.WebConsole;
 
 namespace NfvRuntime.Cli.Commands;
 
@@ -23,12 +24,28 @@ internal static class RunCommand
             CustomParser = ParseTime,
         };
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document (docs/cli.md)." };
-        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json };
-        command.SetAction((parse, cancel) => RunAsync(parse.GetRequiredValue(file), parse.GetValue(time), parse.GetValue(json), cancel));
+        var listen = new Option<ListenAddress?>("--listen")
+        {
+            Description = $"Answer /metrics and /healthz over HTTP at ADDRESS[:PORT]; port {ListenAddress.DefaultPort} if none is given, any free one for 0.",
+            HelpName = "ADDRESS[:PORT]",
+            CustomParser = ParseListen,
+        };
+        var anywhere = new Option<bool>("--listen-anywhere") { Description = "Let --listen take an address that others can reach: there is no password." };
+        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(listen) is { IsLoopback: false } open && !result.GetValue(anywhere))
+            {
+                result.AddError($"--listen {open.Address}: others can reach this address, and nothing asks them for a password. "
+                    + "Listen on 127.0.0.1 or [::1], or add --listen-anywhere if that is meant.");
+            }
+        });
+        command.SetAction((parse, cancel) => RunAsync(
+            parse.GetRequiredValue(file), parse.GetValue(time), parse.GetValue(json), parse.GetValue(listen), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, TimeSpan? time, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(string file, TimeSpan? time, bool json, ListenAddress? listen, CancellationToken cancel)
     {
         if (ChainLoading.Load(file) is not { } plan)
         {
@@ -49,6 +66,12 @@ internal static class RunCommand
         RunSummary summary;
         await using (runtime)
         {
+            await using Observers? observers = await Observers.StartAsync(runtime, listen);
+            if (observers is null)
+            {
+                return 1;
+            }
+
             var clock = Stopwatch.StartNew();
             RunEnding ending = await LiveTable.ShowWhile(runtime, clock, Wait(runtime, time, cancel), show: !json);
             await runtime.StopAsync(Patience);
@@ -90,6 +113,17 @@ internal static class RunCommand
         {
             return RunEnding.Signal;
         }
+    }
+
+    private static ListenAddress? ParseListen(ArgumentResult result)
+    {
+        if (ListenAddress.TryParse(result.Tokens[0].Value, out ListenAddress? address, out string? error))
+        {
+            return address;
+        }
+
+        result.AddError($"--listen {result.Tokens[0].Value}: {error}.");
+        return null;
     }
 
     private static TimeSpan? ParseTime(ArgumentResult result)

@@ -12,11 +12,9 @@ internal sealed unsafe class TableReader(TableMemory memory, TableLayout layout)
 
     private readonly (ulong Sequence, CellName[]? Names)[] _known = new (ulong, CellName[]?)[layout.Blocks];
 
-    public List<CounterReading> Read()
+    public void Read(List<CounterReading> readings)
     {
-        var readings = new List<CounterReading>();
         for (int row = 0; row < layout.Blocks; row++) ReadRow(row, readings);
-        return readings;
     }
 
     private void ReadRow(int row, List<CounterReading> readings)

@@ -12,17 +12,8 @@ public sealed unsafe partial class Region
     private readonly IndexPool _rings;
     private readonly IndexPool _ifs;
 
-    /// <summary>Buffers that nobody holds.</summary>
-    public uint FreeBufferCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _buffers.Free;
-            }
-        }
-    }
+    /// <summary>Buffers that nobody holds, at a moment of the near past. Any thread, without the lock.</summary>
+    public uint FreeBufferCount => _buffers.Free;
 
     /// <summary>Takes a buffer for every element of the span.</summary>
     /// <exception cref="InsufficientBuffersException">There are not so many; none is taken.</exception>

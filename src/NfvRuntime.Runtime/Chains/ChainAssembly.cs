@@ -32,7 +32,10 @@ internal static class ChainAssembly
     /// <param name="opened">Gets each port as it is opened, so that a failure leaves none behind.</param>
     internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<HostPort> opened)
     {
-        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan), plan.BaseDirectory);
+        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan), plan.BaseDirectory)
+        {
+            PathNames = [.. plan.Paths.Select(path => path.Name)],
+        };
         foreach (PlanPort port in plan.Ports)
         {
             HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));

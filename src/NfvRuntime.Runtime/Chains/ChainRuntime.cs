@@ -14,6 +14,7 @@ namespace NfvRuntime.Runtime;
 public sealed class ChainRuntime : IAsyncDisposable
 {
     private readonly ActorSystem _system;
+    private readonly Island _island;
     private readonly Region _region;
     private readonly NetmapHost _host;
     private readonly List<HostPort> _ports = [];
@@ -29,7 +30,7 @@ public sealed class ChainRuntime : IAsyncDisposable
         _region = Region.Create(ChainAssembly.LayoutOf(plan), RegionBacking.Anonymous);
         _host = new NetmapHost(_region, Counters);
         _system = ActorSystem.Create("nfv");
-        _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
+        _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
     }
 
     /// <summary>The plan it runs.</summary>
@@ -62,6 +63,7 @@ public sealed class ChainRuntime : IAsyncDisposable
         try
         {
             runtime._segment = ChainAssembly.Build(plan, runtime._host, runtime.Counters, runtime._ports);
+            runtime._segment.Gauges = new ChainGauges(plan, runtime._segment, runtime._island, runtime._region);
             runtime._actor = runtime._system.ActorOf(runtime._segment.ToProps().WithDispatcher(plan.Name), plan.Name);
             await runtime._segment.Started.ConfigureAwait(false);
             return runtime;
@@ -75,6 +77,24 @@ public sealed class ChainRuntime : IAsyncDisposable
 
     /// <summary>The books, taken between two turns of the island, so that they balance although packets are on their way.</summary>
     public Task<SegmentReport> SnapshotAsync() => _actor.Ask<SegmentReport>(SnapshotRequest.Instance, TimeSpan.FromSeconds(10));
+
+    /// <summary>True once the chain was told to stop.</summary>
+    public bool IsStopping => Volatile.Read(ref _stopped) != 0;
+
+    /// <summary>Whether the chain's island delivers messages; it does not while a stage does not return.</summary>
+    /// <param name="patience">How long to wait for the answer.</param>
+    public async Task<bool> AnswersAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _actor.Ask<LivenessProbe>(LivenessProbe.Instance, patience).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is AskTimeoutException or TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>
     /// Stops in order: the receive rings take no more, what is on its way is settled, then the stages and transmit rings stop.

@@ -26,9 +26,10 @@ public sealed class RingBooks
         _portLabels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction)];
         CounterBlock block = table.AddBlock(
             [.. _portLabels, new(LabelKeys.Ring, ring.ToString())],
-            Catalogue.RingPackets, Catalogue.RingBytes);
+            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingOccupancy);
         Packets = block[0];
         Bytes = block[1];
+        Occupancy = block[2];
     }
 
     /// <summary>Packets that went through the ring.</summary>
@@ -39,6 +40,9 @@ public sealed class RingBooks
 
     /// <summary>Their bytes.</summary>
     public Counter Bytes { get; }
+
+    /// <summary>Slots that hold packets, as last published by the ring's island.</summary>
+    internal Counter Occupancy { get; }
 
     /// <summary>Packets dropped by the ring's actor, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;

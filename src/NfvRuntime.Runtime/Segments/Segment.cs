@@ -50,6 +50,9 @@ public sealed class Segment : IDisposable
     /// <summary>Completes once every input has ended, or was told to stop, and every packet has been settled.</summary>
     public Task Drained => DrainedSource.Task;
 
+    /// <summary>What the segment's island publishes every so often; null where nobody asked for it.</summary>
+    internal ChainGauges? Gauges { get; set; }
+
     internal IReadOnlyList<BurstPool> Pools { get; }
 
     internal IReadOnlyList<RegionAudit> Audits { get; }

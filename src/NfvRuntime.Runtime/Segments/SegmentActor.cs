@@ -53,10 +53,16 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             _segment.DrainedSource.TrySetResult();
         }
 
+        _segment.Gauges?.Turn();
         return false;
     }
 
-    public bool Arm() => false;
+    /// <summary>The island is about to sleep: readers find what is true until it wakes.</summary>
+    public bool Arm()
+    {
+        _segment.Gauges?.Publish();
+        return false;
+    }
 
     public void Disarm()
     {
@@ -125,6 +131,9 @@ internal sealed class SegmentActor : UntypedActor, IPolled
                 break;
             case SnapshotRequest:
                 Sender.Tell(_segment.Report(), Self);
+                break;
+            case LivenessProbe probe:
+                Sender.Tell(probe, Self);
                 break;
             default:
                 Unhandled(message);

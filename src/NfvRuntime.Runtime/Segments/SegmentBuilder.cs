@@ -36,6 +36,9 @@ public sealed class SegmentBuilder
         _baseDirectory = baseDirectory;
     }
 
+    /// <summary>What the paths are called in labels of counters; their numbers where there are no names.</summary>
+    public IReadOnlyList<string> PathNames { get; init; } = [];
+
     /// <summary>Adds a port.</summary>
     /// <param name="name">Its name in the chain file.</param>
     /// <param name="port">The port.</param>
@@ -124,7 +127,7 @@ public sealed class SegmentBuilder
         }
 
         string name = $"{from}->{to}";
-        var edge = new Edge(name, path, inputGate, policy, reserve, StageCells.ForEdge(_counters, _chain, path, name));
+        var edge = new Edge(name, path, inputGate, policy, reserve, StageCells.ForEdge(_counters, _chain, NameOf(path), name));
         if (_stages.FirstOrDefault(stage => stage.Name == to) is { } node)
         {
             node.Context.AddInput(edge);
@@ -138,6 +141,8 @@ public sealed class SegmentBuilder
         _hops.Add(new Hop(edge, null, transmit[number]));
         return edge;
     }
+
+    private string NameOf(int path) => path < PathNames.Count ? PathNames[path] : $"{path}";
 
     private (string Name, string Open, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit) Find(string port) =>
         _ports.FirstOrDefault(p => p.Name == port) is { Name: not null } found

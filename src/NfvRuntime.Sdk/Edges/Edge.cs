@@ -27,7 +27,7 @@ public sealed class Edge : ITurnEnd
     /// <param name="inputGate">Input gate of the target.</param>
     /// <param name="policy">What to do when the quota is used up.</param>
     /// <param name="reserve">The quota: accumulators for splits, copies and made packets; null where only whole bursts are sent.</param>
-    /// <param name="counters">Cells for packets and bursts, in this order.</param>
+    /// <param name="counters">Cells for packets, bursts and bursts in use, in this order.</param>
     public Edge(string name, int path, int inputGate, EdgePolicy policy, BurstPool? reserve, CounterBlock counters)
     {
         Name = name;
@@ -37,6 +37,7 @@ public sealed class Edge : ITurnEnd
         _reserve = reserve;
         _packets = counters[0];
         _bursts = counters[1];
+        Occupancy = counters[2];
     }
 
     private Edge(string name) => Name = name;
@@ -72,6 +73,12 @@ public sealed class Edge : ITurnEnd
 
     /// <summary>Bursts sent so far.</summary>
     public ulong Bursts => _bursts.Value;
+
+    /// <summary>Bursts in use, as last published by the edge's island.</summary>
+    internal Counter Occupancy { get; }
+
+    /// <summary>The quota of an edge that leaves a stage; null where only whole bursts are sent.</summary>
+    internal BurstPool? Reserve => _reserve;
 
     /// <summary>Bursts that arrived and wait at the target, because an earlier one is held up there.</summary>
     internal BurstQueue Waiting;

@@ -44,6 +44,7 @@ public abstract class StageActor : UntypedActor
         Stage.Attach(Self, Island.Current!);
         OnStart();
         Stage.Running = true;
+        Stage.EndBlocked();
         if (Stage.Inputs.Any(edge => !edge.Waiting.IsEmpty))
         {
             Self.Tell(CreditReturned.Instance, ActorRefs.NoSender); // what waited for the instance before
@@ -60,6 +61,7 @@ public abstract class StageActor : UntypedActor
         }
 
         Stage.Counters.Restarts.Add(1);
+        Stage.BeginBlocked();
         Stage.DropHeld();
         OnStop();
     }

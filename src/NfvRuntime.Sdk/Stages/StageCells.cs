@@ -19,15 +19,20 @@ public static class StageCells
             new CounterSpec(Catalogue.StageCreated),
             new CounterSpec(Catalogue.StageConsumed),
             new CounterSpec(Catalogue.StageBursts),
-            new CounterSpec(Catalogue.StageRestarts));
+            new CounterSpec(Catalogue.StageRestarts),
+            new CounterSpec(Catalogue.StageBlocked),
+            new CounterSpec(Catalogue.StageHeld));
         return new StageCounters(block, cells => table.AddBlock(labels, cells));
     }
 
-    /// <summary>The counters of one edge: packets, bursts.</summary>
+    /// <summary>The counters of one edge: packets, bursts, bursts in use.</summary>
     /// <param name="table">Where the cells live.</param>
     /// <param name="chain">Name of the chain.</param>
-    /// <param name="path">Number of its path.</param>
+    /// <param name="path">Name or number of its path.</param>
     /// <param name="edge">Name of the edge.</param>
-    public static CounterBlock ForEdge(CounterTable table, string chain, int path, string edge) => table.AddBlock(
-        [new(LabelKeys.Chain, chain), new(LabelKeys.Path, path.ToString()), new(LabelKeys.Edge, edge)], new CounterSpec(Catalogue.EdgePackets), new CounterSpec(Catalogue.EdgeBursts));
+    public static CounterBlock ForEdge(CounterTable table, string chain, string path, string edge) => table.AddBlock(
+        [new(LabelKeys.Chain, chain), new(LabelKeys.Path, path), new(LabelKeys.Edge, edge)],
+        new CounterSpec(Catalogue.EdgePackets),
+        new CounterSpec(Catalogue.EdgeBursts),
+        new CounterSpec(Catalogue.EdgeOccupancy));
 }

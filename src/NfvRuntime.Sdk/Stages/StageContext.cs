@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
 
@@ -17,6 +18,7 @@ public sealed partial class StageContext : IDisposable
     private readonly Dictionary<string, object> _kept = new(StringComparer.Ordinal);
     private readonly Edge?[] _edges; // by path and gate
     private readonly List<Edge> _inputs = [];
+    private long _blockedSince;
     private readonly Verdict _stageFault;
     private readonly Verdict _stageStopped;
     private readonly Verdict _edgeFull;
@@ -163,6 +165,19 @@ public sealed partial class StageContext : IDisposable
     {
         _inputs.Add(edge);
         edge.TargetStage = this;
+    }
+
+    /// <summary>The stage's instance has failed: from now on it takes no burst.</summary>
+    internal void BeginBlocked() => _blockedSince = Stopwatch.GetTimestamp();
+
+    /// <summary>An instance is ready; if it replaces one that failed, the time between is counted.</summary>
+    internal void EndBlocked()
+    {
+        if (_blockedSince != 0)
+        {
+            Counters.Blocked.Add((ulong)Stopwatch.GetElapsedTime(_blockedSince).Ticks * 100);
+            _blockedSince = 0;
+        }
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed class StageCounters
     private readonly Dictionary<DropReason, Counter> _dropped = [];
 
     /// <summary>Binds the cells.</summary>
-    /// <param name="block">Received, sent, created, consumed, bursts, restarts: in this order.</param>
+    /// <param name="block">Received, sent, created, consumed, bursts, restarts, blocked, held: in this order.</param>
     /// <param name="add">Makes further cells that carry the stage's labels: one for each drop reason, and those of its own kind.</param>
     public StageCounters(CounterBlock block, Func<CounterSpec[], CounterBlock> add)
     {
@@ -21,6 +21,8 @@ public sealed class StageCounters
         Consumed = block[3];
         Bursts = block[4];
         Restarts = block[5];
+        Blocked = block[6];
+        Held = block[7];
         _add = add;
     }
 
@@ -41,6 +43,12 @@ public sealed class StageCounters
 
     /// <summary>Restarts of the stage's actor.</summary>
     public Counter Restarts { get; }
+
+    /// <summary>Nanoseconds in which the stage was being restarted.</summary>
+    public Counter Blocked { get; }
+
+    /// <summary>Packets at the stage, as last published by its island.</summary>
+    internal Counter Held { get; }
 
     /// <summary>Packets dropped, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;

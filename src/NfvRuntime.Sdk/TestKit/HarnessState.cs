@@ -112,7 +112,7 @@ internal sealed class HarnessState : IDisposable
     private InputState MakeInput(string gate, int number, StageHarnessOptions options)
     {
         string name = $"test->[{gate}]{options.Name}";
-        var edge = new Edge(name, 0, number, EdgePolicy.Wait, null, StageCells.ForEdge(Counters, Chain, 0, name));
+        var edge = new Edge(name, 0, number, EdgePolicy.Wait, null, StageCells.ForEdge(Counters, Chain, "0", name));
         Stage.AddInput(edge);
         return new InputState(gate, edge, new BurstPool(Region, options.Credits, options.Burst, Region.DefaultHeadroom));
     }
@@ -131,7 +131,7 @@ internal sealed class HarnessState : IDisposable
 
         string name = $"{options.Name}[{gate}]->test";
         var reserve = new BurstPool(Region, options.Reserve, capacity, Region.DefaultHeadroom);
-        var edge = new Edge(name, 0, 0, options.Policy, reserve, StageCells.ForEdge(Counters, Chain, 0, name));
+        var edge = new Edge(name, 0, 0, options.Policy, reserve, StageCells.ForEdge(Counters, Chain, "0", name));
         Stage.Connect(0, number, edge);
         return new GateState(gate, edge, reserve);
     }

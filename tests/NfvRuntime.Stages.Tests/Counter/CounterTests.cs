@@ -93,7 +93,7 @@ public class CounterTests
     {
         using var harness = StageHarness.Of(CounterStage.Kind, "flows: 1");
         harness.Send(Short, Long, Long);
-        Dictionary<string, ulong> cells = harness.Counters.Read().Where(r => r.Metric.Name.StartsWith("nfv.counter.")).ToDictionary(r => r.Metric.Name, r => r.Value);
+        Dictionary<string, ulong> cells = harness.Counters.Read().Where(r => r.Metric.Name.StartsWith("nfv.count.")).ToDictionary(r => r.Metric.Name, r => r.Value);
         Assert.Equal((ulong)(Short.Length + (2 * Long.Length)), cells[Catalogue.CounterBytes.Name]);
         Assert.Equal(1UL, cells[Catalogue.CounterFlows.Name]);
         Assert.Equal(2UL, cells[Catalogue.CounterOther.Name]);

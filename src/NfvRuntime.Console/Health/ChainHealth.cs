@@ -1,0 +1,47 @@
+using NfvRuntime.Runtime;
+
+namespace NfvRuntime.WebConsole;
+
+/// <summary>Whether a chain does its work: what is wrong with it, if anything is.</summary>
+/// <param name="Chain">Name of the chain.</param>
+/// <param name="Reasons">One sentence each; empty for a healthy chain.</param>
+public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
+{
+    /// <summary>How long the island may take to answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>True if nothing is wrong.</summary>
+    public bool IsGreen => Reasons.Count == 0;
+
+    /// <summary>Looks at a chain. Takes up to a second where a stage does not return.</summary>
+    public static async Task<ChainHealth> OfAsync(ChainRuntime runtime)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        var reasons = new List<string>();
+        if (runtime.IsStopping)
+        {
+            reasons.Add("the chain is stopping");
+        }
+        else if (!await runtime.AnswersAsync(Patience).ConfigureAwait(false))
+        {
+            reasons.Add($"the island of chain '{runtime.Plan.Name}' has not answered for {Patience.TotalSeconds} s: a stage does not return");
+        }
+
+        if (runtime.Drained is { IsFaulted: true, Exception: { } fault })
+        {
+            reasons.Add($"the chain failed: {fault.GetBaseException().Message}");
+        }
+
+        foreach (StageNode stage in runtime.Segment.Stages.Where(stage => stage.Context.Closed && !runtime.IsStopping))
+        {
+            reasons.Add($"stage '{stage.Name}' is out of service");
+        }
+
+        foreach (PortNode port in runtime.Segment.Ports.Where(port => port.Port.Problem is not null))
+        {
+            reasons.Add($"port '{port.Name}': {port.Port.Problem}");
+        }
+
+        return new ChainHealth(runtime.Plan.Name, reasons);
+    }
+}

@@ -1,0 +1,51 @@
+using NfvRuntime.Counters;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace NfvRuntime.Telemetry;
+
+/// <summary>
+/// Pushes a counter table to an OpenTelemetry collector, as the standard OTEL_ variables say. It has a thread of its own, which reads
+/// cells and waits for the collector; a collector that is missing or slow costs figures, never packets.
+/// </summary>
+public sealed class OtlpPush : IDisposable
+{
+    /// <summary>What the service is called where no variable names it.</summary>
+    public const string DefaultServiceName = "nfv";
+
+    /// <summary>How long the last push may take when the program ends.</summary>
+    private const int FarewellMilliseconds = 2000;
+
+    private readonly CounterInstruments _instruments;
+    private readonly MeterProvider _provider;
+
+    private OtlpPush(CounterTable table)
+    {
+        _instruments = new CounterInstruments(table);
+        _provider = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty()
+                .AddService(DefaultServiceName)
+                .AddTelemetrySdk()
+                .AddEnvironmentVariableDetector()) // last, so that the variables win
+            .AddMeter(CounterInstruments.MeterName)
+            .AddOtlpExporter()
+            .Build();
+    }
+
+    /// <summary>Begins to push if the environment asks for it; see <see cref="OtlpVariables"/>.</summary>
+    /// <param name="table">The table; to be disposed after this.</param>
+    /// <returns>Null if it does not.</returns>
+    /// <exception cref="ArgumentException">A variable cannot be understood.</exception>
+    /// <exception cref="UriFormatException">An endpoint is no address.</exception>
+    public static OtlpPush? Start(CounterTable table) =>
+        OtlpVariables.AskForPush(Environment.GetEnvironmentVariables()) ? new OtlpPush(table) : null;
+
+    /// <summary>Pushes once more, within a bound, and ends.</summary>
+    public void Dispose()
+    {
+        _provider.Shutdown(FarewellMilliseconds);
+        _provider.Dispose();
+        _instruments.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using NfvRuntime.Counters;
+using NfvRuntime.Telemetry.Prometheus;
+
+namespace NfvRuntime.Telemetry;
+
+/// <summary>
+/// A counter table in Prometheus' text format, version 0.0.4. It reads cells that their writers go on writing, so the data path does not
+/// notice; after the first call, and as long as no block is added, it allocates nothing.
+/// </summary>
+/// <remarks>Not thread-safe: one exposition for each reader, or a lock around it.</remarks>
+/// <param name="table">The table, of this or another process.</param>
+public sealed class PrometheusExposition(CounterTable table)
+{
+    /// <summary>The media type of what <see cref="WriteTo"/> writes.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly List<CounterReading> _readings = [];
+    private readonly Dictionary<string, MetricFamily> _byName = [];
+    private readonly List<MetricFamily> _families = [];
+
+    /// <summary>Writes every metric that has a cell, in the order in which they were first seen.</summary>
+    /// <exception cref="InvalidDataException">The table is damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The table is gone.</exception>
+    public void WriteTo(IBufferWriter<byte> target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        table.Read(_readings);
+        foreach (MetricFamily family in _families)
+        {
+            family.Samples.Clear();
+        }
+
+        Sort();
+        var text = new ExpositionText(target);
+        foreach (MetricFamily family in _families)
+        {
+            family.WriteTo(text);
+        }
+    }
+
+    /// <summary>Puts each cell into its family. A ring's slots stand before its batches, in the same block: they are the batches' sum.</summary>
+    private void Sort()
+    {
+        ulong slots = 0;
+        foreach (CounterReading reading in _readings)
+        {
+            if (reading.Metric.Name == Catalogue.RingSlots.Name)
+            {
+                slots = reading.Value;
+            }
+
+            if (!_byName.TryGetValue(reading.Metric.Name, out MetricFamily? family))
+            {
+                family = new MetricFamily(reading.Metric);
+                _byName.Add(reading.Metric.Name, family);
+                _families.Add(family);
+            }
+
+            family.Samples.Add((reading, slots));
+        }
+    }
+}

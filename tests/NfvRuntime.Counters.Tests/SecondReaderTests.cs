@@ -20,7 +20,7 @@ public sealed class SecondReaderTests : IDisposable
         var readings = reader.Read();
         Assert.Equal([11UL, 700UL], readings.Select(r => r.Value));
         Assert.Equal(Catalogue.PathBytes.Description, readings[1].Metric.Description);
-        Assert.Equal("wan", readings[1].Label("port"));
+        Assert.Equal("wan", readings[1].Label("path"));
     }
 
     [Fact]

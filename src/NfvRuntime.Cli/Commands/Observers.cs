@@ -32,7 +32,7 @@ internal sealed class Observers : IAsyncDisposable
 
             return new Observers(server, push);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or UriFormatException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
             push?.Dispose();
             await Console.Error.WriteLineAsync($"error: {e.Message}");

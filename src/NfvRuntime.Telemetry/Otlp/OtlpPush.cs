@@ -36,8 +36,7 @@ public sealed class OtlpPush : IDisposable
     /// <summary>Begins to push if the environment asks for it; see <see cref="OtlpVariables"/>.</summary>
     /// <param name="table">The table; to be disposed after this.</param>
     /// <returns>Null if it does not.</returns>
-    /// <exception cref="ArgumentException">A variable cannot be understood.</exception>
-    /// <exception cref="UriFormatException">An endpoint is no address.</exception>
+    /// <exception cref="ArgumentException">An endpoint is no address; the message names the variable.</exception>
     public static OtlpPush? Start(CounterTable table) =>
         OtlpVariables.AskForPush(Environment.GetEnvironmentVariables()) ? new OtlpPush(table) : null;
 

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using NfvRuntime.SystemTests.Support;
+
+namespace NfvRuntime.WebConsole.Tests.Support;
+
+/// <summary>The program itself while it runs a chain, in a folder of its own.</summary>
+internal sealed class RunningNfv : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringBuilder _errors = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task _reading;
+
+    public RunningNfv(string chain, string[] arguments, params (string Name, string Value)[] variables)
+    {
+        File.WriteAllText(_folder["chain.yaml"], chain);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+        };
+        foreach (string argument in new[] { "exec", Nfv.Program, "run", "chain.yaml", "--json" }.Concat(arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrors();
+    }
+
+    public HttpClient Http { get; } = new() { Timeout = Patience };
+
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>Where it answers, once it does.</summary>
+    public Task<Uri> Address => _address.Task.WaitAsync(Patience);
+
+    public async Task<HttpResponseMessage> Get(string path) => await Http.GetAsync(new Uri(await Address, path));
+
+    /// <summary>Tells it to stop.</summary>
+    public void Stop() => Process.Start("kill", ["-TERM", $"{_process.Id}"])!.WaitForExit();
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<(int Status, string Output, string Errors)> Ended()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        await _reading;
+        return (_process.ExitCode, await _output, Errors);
+    }
+
+    /// <summary>Waits for a good end, and returns the summary.</summary>
+    public async Task<JsonElement> Summary()
+    {
+        (int status, string output, string errors) = await Ended();
+        Assert.True(status == 0, $"exit status {status}\n{output}{errors}");
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        Http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task ReadErrors()
+    {
+        const string announcement = "listening on ";
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line);
+            }
+
+            if (line.StartsWith(announcement, StringComparison.Ordinal))
+            {
+                _address.TrySetResult(new Uri(line[announcement.Length..].Split(' ')[0]));
+            }
+        }
+
+        _address.TrySetException(new InvalidOperationException($"nfv ended without listening:\n{Errors}"));
+    }
+}

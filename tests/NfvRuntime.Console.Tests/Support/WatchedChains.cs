@@ -1,0 +1,34 @@
+namespace NfvRuntime.WebConsole.Tests.Support;
+
+/// <summary>Chains to watch.</summary>
+internal static class WatchedChains
+{
+    /// <summary>Runs without end and has something of everything: a denied part, a branch, a counter, a mirror.</summary>
+    public const string Endless =
+        """
+        chain: watched
+        ports:
+          in: { open: "gen:", rate: 5k, flows: 10, protocol: tcp, ports: 80-89 }
+          out: { open: "pcap:out.pcap" }
+        stages:
+          fw: { kind: firewall, default: drop, rules: [ { allow: tcp, from-ports: 1-65535, ports: [80, 81, 82, 83, 84] } ] }
+          seen: { kind: counter }
+          audit: { kind: mirror, file: denied.pcap }
+        paths:
+          main: in -> fw -> seen -> out
+          no: fw [denied] -> audit -> drop
+        """;
+
+    /// <summary>Fails often for some seconds, and then its input has ended.</summary>
+    public const string Failing =
+        """
+        chain: failing
+        ports:
+          in: { open: "gen:", rate: 2k, count: 10k }
+          out: { open: "pcap:out.pcap" }
+        stages:
+          bad: { kind: fault, every: 10 }
+        paths:
+          main: in -> bad -> out
+        """;
+}

@@ -4,7 +4,9 @@ using NfvRuntime.WebConsole;
 
 namespace NfvRuntime.Cli.Commands;
 
-/// <summary>Who watches a run from outside: scrapers over HTTP, and a collector to which figures are pushed. Gone before the chain is.</summary>
+/// <summary>
+/// Who watches a run from outside: scrapers over HTTP, and a collector to which figures are pushed. Gone before the chain is.
+/// </summary>
 internal sealed class Observers : IAsyncDisposable
 {
     private readonly ConsoleServer? _server;

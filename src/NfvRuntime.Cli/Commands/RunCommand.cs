@@ -26,11 +26,14 @@ internal static class RunCommand
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document (docs/cli.md)." };
         var listen = new Option<ListenAddress?>("--listen")
         {
-            Description = $"Answer /metrics and /healthz over HTTP at ADDRESS[:PORT]; port {ListenAddress.DefaultPort} if none is given, any free one for 0.",
+            Description = $"Answer /metrics and /healthz over HTTP there; port {ListenAddress.DefaultPort} if none is given, any free one for 0.",
             HelpName = "ADDRESS[:PORT]",
             CustomParser = ParseListen,
         };
-        var anywhere = new Option<bool>("--listen-anywhere") { Description = "Let --listen take an address that others can reach: there is no password." };
+        var anywhere = new Option<bool>("--listen-anywhere")
+        {
+            Description = "Let --listen take an address that others can reach: there is no password.",
+        };
         var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere };
         command.Validators.Add(result =>
         {

@@ -24,7 +24,7 @@ public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
         }
         else if (!await runtime.AnswersAsync(Patience).ConfigureAwait(false))
         {
-            reasons.Add($"the island of chain '{runtime.Plan.Name}' has not answered for {Patience.TotalSeconds} s: a stage does not return");
+            reasons.Add($"island '{runtime.Plan.Name}' has not answered for {Patience.TotalSeconds} s: a stage does not return");
         }
 
         if (runtime.Drained is { IsFaulted: true, Exception: { } fault })

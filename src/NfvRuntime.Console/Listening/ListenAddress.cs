@@ -4,7 +4,9 @@ using System.Net;
 
 namespace NfvRuntime.WebConsole;
 
-/// <summary>Where the program answers requests: <c>127.0.0.1</c>, <c>127.0.0.1:9464</c>, <c>[::1]:0</c>, <c>localhost:8080</c>, <c>::1</c>.</summary>
+/// <summary>
+/// Where the program answers requests: <c>127.0.0.1</c>, <c>127.0.0.1:9464</c>, <c>[::1]:0</c>, <c>localhost:8080</c>, <c>::1</c>.
+/// </summary>
 /// <param name="Address">The address.</param>
 /// <param name="Port">The port; 0 for any that is free.</param>
 public sealed record ListenAddress(IPAddress Address, int Port)
@@ -31,7 +33,8 @@ public sealed record ListenAddress(IPAddress Address, int Port)
             return false;
         }
 
-        if (!IPAddress.TryParse(host == "localhost" ? "127.0.0.1" : host, out IPAddress? ip) || (ip.ToString() != host && !host.Contains(':') && host != "localhost"))
+        host = host == "localhost" ? "127.0.0.1" : host;
+        if (!IPAddress.TryParse(host, out IPAddress? ip) || (ip.ToString() != host && !host.Contains(':')))
         {
             error = $"'{host}' is no address: write one such as 127.0.0.1 or [::1], with or without :PORT";
             return false;

@@ -39,7 +39,9 @@ public sealed class PrometheusExposition(CounterTable table)
         }
     }
 
-    /// <summary>Puts each cell into its family. A ring's slots stand before its batches, in the same block: they are the batches' sum.</summary>
+    /// <summary>
+    /// Puts each cell into its family. A ring's slots stand before its batches, in the same block: they are the batches' sum.
+    /// </summary>
     private void Sort()
     {
         ulong slots = 0;

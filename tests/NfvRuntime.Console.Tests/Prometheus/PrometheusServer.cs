@@ -39,13 +39,13 @@ internal sealed partial class PrometheusServer : IDisposable
             """);
         string address = $"127.0.0.1:{Collector.FreePort()}";
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}"), Timeout = Patience };
-        var start = new ProcessStartInfo("prometheus") { WorkingDirectory = _folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in new[] { "--config.file=prometheus.yml", "--storage.tsdb.path=data", $"--web.listen-address={address}", "--log.level=error" })
+        _process = Process.Start(new ProcessStartInfo(
+            "prometheus", ["--config.file=prometheus.yml", "--storage.tsdb.path=data", $"--web.listen-address={address}", "--log.level=error"])
         {
-            start.ArgumentList.Add(argument);
-        }
-
-        _process = Process.Start(start)!;
+            WorkingDirectory = _folder.Path,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();

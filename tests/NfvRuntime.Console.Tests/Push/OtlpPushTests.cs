@@ -21,7 +21,9 @@ public sealed class OtlpPushTests
     {
         using var collector = new Collector(answers: true);
         using var nfv = new RunningNfv(
-            Counted, ["--for", "60s"], [.. To(collector.Address), ("OTEL_SERVICE_NAME", "edge-7"), ("OTEL_RESOURCE_ATTRIBUTES", "site=lab")]);
+            Counted,
+            ["--for", "60s"],
+            [.. To(collector.Address), ("OTEL_SERVICE_NAME", "edge-7"), ("OTEL_RESOURCE_ATTRIBUTES", "site=lab")]);
 
         PushedRequest pushed;
         do

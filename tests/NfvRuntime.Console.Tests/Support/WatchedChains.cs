@@ -19,12 +19,12 @@ internal static class WatchedChains
           no: fw [denied] -> audit -> drop
         """;
 
-    /// <summary>Fails often for some seconds, and then its input has ended.</summary>
+    /// <summary>Fails often for twenty seconds, and then its input has ended.</summary>
     public const string Failing =
         """
         chain: failing
         ports:
-          in: { open: "gen:", rate: 2k, count: 10k }
+          in: { open: "gen:", rate: 2k, count: 40k }
           out: { open: "pcap:out.pcap" }
         stages:
           bad: { kind: fault, every: 10 }

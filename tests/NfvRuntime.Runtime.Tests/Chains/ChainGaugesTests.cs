@@ -1,0 +1,110 @@
+using NfvRuntime.Chains;
+using NfvRuntime.Counters;
+using NfvRuntime.Runtime.Tests.Support;
+using NfvRuntime.Stages;
+
+namespace NfvRuntime.Runtime.Tests.Chains;
+
+public sealed class ChainGaugesTests
+{
+    private const ulong Packets = 5000;
+
+    /// <summary>The numbered frames of the test's port carry no UDP, so that the firewall sends them along the branch.</summary>
+    private const string Branching =
+        """
+        chain: gauged
+        ports:
+          in: { open: "test:" }
+          out: { open: "test:" }
+        stages:
+          fw: { kind: firewall, default: drop, rules: [ { allow: udp } ] }
+          c: { kind: counter }
+        paths:
+          main: in -> fw -> c -> out
+          no: fw [denied] -> c -> drop
+        """;
+
+    private const string Straight =
+        """
+        chain: gauged
+        ports:
+          in: { open: "test:" }
+          out: { open: "test:" }
+        stages:
+          c: { kind: counter }
+        paths:
+          main: in -> c -> out
+        """;
+
+    [Fact]
+    public async Task A_stuck_port_shows_as_slots_and_bursts_in_use_once_the_island_sleeps()
+    {
+        await using ChainRuntime runtime = await Start(stuck: true);
+
+        Assert.True(
+            SpinWait.SpinUntil(() => Value(runtime, Catalogue.EdgeOccupancy, "in->c") > 0, TimeSpan.FromSeconds(60)),
+            "nothing was published");
+
+        Assert.True(Value(runtime, Catalogue.RingOccupancy, "transmit") > 0);
+        Assert.True(Value(runtime, Catalogue.RingOccupancy, "receive") > 0);
+        await runtime.StopAsync(TimeSpan.FromMilliseconds(10));
+    }
+
+    [Fact]
+    public async Task What_has_run_dry_shows_as_empty_and_what_came_in_as_the_path_s()
+    {
+        await using ChainRuntime runtime = await Start(stuck: false);
+        await runtime.Drained;
+
+        Assert.True(
+            SpinWait.SpinUntil(() => Value(runtime, Catalogue.PathPackets, "main") == Packets, TimeSpan.FromSeconds(60)),
+            "the last figures were not published");
+
+        Assert.Equal(0ul, Value(runtime, Catalogue.RingOccupancy, "receive") + Value(runtime, Catalogue.RingOccupancy, "transmit"));
+        Assert.Equal(Packets, Value(runtime, Catalogue.PathPackets, "no"));
+        Assert.Equal(Value(runtime, Catalogue.RingBytes, "receive"), Value(runtime, Catalogue.PathBytes, "main"));
+        Assert.True(Value(runtime, Catalogue.IslandTurns, "gauged") > 0);
+        Assert.InRange(Value(runtime, Catalogue.RegionFree, "1"), 1ul, Value(runtime, Catalogue.RegionBuffers, "1"));
+    }
+
+    [Fact]
+    public async Task Publishing_allocates_nothing()
+    {
+        await using ChainRuntime runtime = await Start(stuck: false);
+        await runtime.StopAsync(TimeSpan.FromSeconds(60)); // from here on, this thread may publish in the island's stead
+        ChainGauges gauges = runtime.Segment.Gauges!;
+        gauges.Publish();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        gauges.Publish();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task A_running_island_answers()
+    {
+        await using ChainRuntime runtime = await Start(stuck: true);
+
+        Assert.True(await runtime.AnswersAsync(TimeSpan.FromSeconds(60)));
+        Assert.False(runtime.IsStopping);
+        await runtime.StopAsync(TimeSpan.FromMilliseconds(10));
+        Assert.True(runtime.IsStopping);
+    }
+
+    private static Task<ChainRuntime> Start(bool stuck)
+    {
+        var kinds = new TestPortKinds((name, port) =>
+        {
+            port.Count = name == "in" ? (long)Packets : 0;
+            port.PerTxSync = stuck ? 0 : int.MaxValue;
+        });
+        ChainResult result = ChainFile.Parse(stuck ? Straight : Branching, "gauged.yaml", StageCatalogue.BuiltIn, kinds);
+        Assert.True(result.Plan is not null, string.Join('\n', result.Diagnostics));
+        return ChainRuntime.StartAsync(result.Plan, static _ => { });
+    }
+
+    /// <summary>The cell of a metric one of whose labels has a value.</summary>
+    private static ulong Value(ChainRuntime runtime, Metric metric, string label) => runtime.Counters.Read()
+        .First(reading => reading.Metric.Name == metric.Name && reading.Labels.Any(pair => pair.Value == label)).Value;
+}

@@ -135,14 +135,13 @@ public class CounterTableTests
     {
         using var table = CounterTable.Create(blocks: 1);
         var block = table.AddBlock([], Catalogue.IslandTurns, Catalogue.IslandSleeps);
-        block[0].Add(1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (uint i = 0; i < 10_000; i++)
+        Assert.Equal(0, Allocation.Least(() =>
         {
-            block[0].Add(i);
-            block[1].Set(i);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (uint i = 0; i < 10_000; i++)
+            {
+                block[0].Add(i);
+                block[1].Set(i);
+            }
+        }));
     }
 }

@@ -67,9 +67,37 @@ public sealed class Segment : IDisposable
 
     internal IEnumerable<TxRingState> TxRings => Ports.SelectMany(port => port.Transmit);
 
-    /// <summary>True if no packet is anywhere between the receive rings and the transmit rings.</summary>
-    internal bool IsEmpty => Pools.All(pool => pool.Available == pool.Bursts.Count)
-        && TxRings.All(ring => ring.Drained) && Stages.All(stage => stage.Context.PacketsHeld == 0);
+    /// <summary>
+    /// True if no packet is anywhere between the receive rings and the transmit rings: every burst is home (so none waits or gathers), no
+    /// stage holds packets, and the host has all that was put into rings. Asked every turn while a segment runs dry; allocates nothing.
+    /// </summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            bool empty = true;
+            for (int i = 0; empty && i < Pools.Count; i++)
+            {
+                empty = Pools[i].Available == Pools[i].Bursts.Count;
+            }
+
+            for (int i = 0; empty && i < Stages.Count; i++)
+            {
+                empty = Stages[i].Context.Held is null or { Count: 0 };
+            }
+
+            for (int i = 0; empty && i < Ports.Count; i++)
+            {
+                IReadOnlyList<TxRingState> rings = Ports[i].Transmit;
+                for (int ring = 0; empty && ring < rings.Count; ring++)
+                {
+                    empty = rings[ring].Drained;
+                }
+            }
+
+            return empty;
+        }
+    }
 
     /// <summary>The segment's actor: start it with <c>WithDispatcher</c> of its island.</summary>
     public Props ToProps() => Props.Create(() => new SegmentActor(this));

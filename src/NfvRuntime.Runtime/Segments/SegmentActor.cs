@@ -12,10 +12,10 @@ internal sealed class SegmentActor : UntypedActor, IPolled
 {
     private readonly Segment _segment;
     private readonly RxRingState[] _rxRings;
-    private bool _up;
-    private bool _dry;
     private readonly List<IActorRef> _receivers = [];
     private readonly Dictionary<IActorRef, StageContext> _stages = [];
+    private bool _up;
+    private bool _dry;
     private bool _reclaim;
     private bool _stopping;
 
@@ -172,7 +172,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         }
     }
 
-    /// <summary>Asked every turn: looks at the receive rings first, and allocates only once they have all ended.</summary>
+    /// <summary>Asked every turn: looks at the receive rings first, which end it at once while the segment is in full swing.</summary>
     private bool HasRunDry()
     {
         foreach (RxRingState ring in _rxRings)

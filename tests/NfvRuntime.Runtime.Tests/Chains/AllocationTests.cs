@@ -52,6 +52,31 @@ public class AllocationTests
         builder.ConnectStage("split", 1, [0, 1], 2, "b", 0, new EdgePolicy(true, TimeSpan.Zero));
     }, perTxSync: 5);
 
+    [Fact]
+    public async Task Asking_every_turn_whether_a_segment_has_run_dry()
+    {
+        await using var rig = new Rig(2, 64, 4096, new SegmentOptions { Burst = 16, OwnsRegions = true });
+        SegmentBuilder builder = rig.Build(2);
+        builder.AddPort("a", rig.Port("a", 0));
+        builder.AddPort("b", rig.Port("b", 1));
+        builder.AddScript("one", new Script { Id = 0 });
+        builder.ConnectPath(0, "a", "one", "b");
+        builder.ConnectPath(1, "b", "one", "a");
+        Segment segment = builder.Build();
+        bool empty = true;
+
+        Assert.Equal(0, Allocation.Least(() =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                empty &= segment.IsEmpty;
+            }
+        }));
+
+        Assert.True(empty);
+        segment.Dispose();
+    }
+
     private static async Task RunAsync(Action<SegmentBuilder, Script> connect, int perTxSync = int.MaxValue, int fragments = 1)
     {
         await using var rig = new Rig(2, 64, 4096, new SegmentOptions { Burst = 16, OwnsRegions = true });

@@ -7,7 +7,7 @@ internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static bool IsInstalled(string name) => Find(name) is not null;
+    public static bool IsInstalled(string name) => Shell.Has(name);
 
     public static ToolResult Run(string program, params ReadOnlySpan<string> arguments) => Finish(Start(program, null, arguments));
 
@@ -42,9 +42,4 @@ internal static class Tool
             return new ToolResult(process.ExitCode, output.Result, errors.Result);
         }
     }
-
-    private static string? Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
 }

@@ -1,4 +1,4 @@
-namespace NfvRuntime.Ports.Tests;
+namespace NfvRuntime.Tests;
 
 /// <summary>A fact that needs interfaces of its own, so root and ip; skipped with the reason where it cannot have them.</summary>
 [AttributeUsage(AttributeTargets.Method)]

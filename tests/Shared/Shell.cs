@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NfvRuntime.Ports.Tests;
+namespace NfvRuntime.Tests;
 
 /// <summary>Runs the system's own programs.</summary>
 internal static class Shell

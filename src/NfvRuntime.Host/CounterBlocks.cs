@@ -1,4 +1,5 @@
 using NfvRuntime.Counters;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -20,7 +21,7 @@ internal static class CounterBlocks
         }
         catch (InvalidOperationException e)
         {
-            throw new NetmapException(NetmapErrno.ENOMEM, $"no counters for {labels[0].Value}: {e.Message}; make the table for more blocks");
+            throw new NetmapException(NetmapError.NoMemory, $"no counters for {labels[0].Value}: {e.Message}; make the table for more blocks");
         }
     }
 }

@@ -1,5 +1,6 @@
 using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -52,7 +53,7 @@ public sealed class NetmapHost : IDisposable
         {
             if (_switches.ContainsKey(switchName))
             {
-                throw new NetmapException(NetmapErrno.EBUSY, $"switch {switchName} exists: configure it before its first port is opened");
+                throw new NetmapException(NetmapError.Busy, $"switch {switchName} exists: configure it before its first port is opened");
             }
 
             _lookups[switchName] = lookup;
@@ -87,7 +88,7 @@ public sealed class NetmapHost : IDisposable
             ? name : $"netmap:{name}";
         return PortName.TryParse(full, out PortName? parsed, out string? error)
             ? Open(parsed, options)
-            : throw new NetmapException(NetmapErrno.EINVAL, error);
+            : throw new NetmapException(NetmapError.Invalid, error);
     }
 
     /// <summary>Opens a port with rings and no data path, the label being free.</summary>
@@ -127,7 +128,7 @@ public sealed class NetmapHost : IDisposable
             RequireOpen(kring.Port);
             if (kring.Port.Kloop is not null)
             {
-                throw new NetmapException(NetmapErrno.EBUSY, $"{kring.Port.Name} is in CSB mode: use its kloop's drivers, or dispose of the kloop");
+                throw new NetmapException(NetmapError.Busy, $"{kring.Port.Name} is in CSB mode: use its kloop's drivers, or dispose of the kloop");
             }
 
             return kring.Driver ??= new CallRingDriver(kring);
@@ -145,19 +146,19 @@ public sealed class NetmapHost : IDisposable
             RequireOpen(port);
             if (port.Kloop is not null)
             {
-                throw new NetmapException(NetmapErrno.EBUSY, $"{port.Name} has a kloop: dispose of it first");
+                throw new NetmapException(NetmapError.Busy, $"{port.Name} has a kloop: dispose of it first");
             }
 
             if (port.Tx.Concat(port.Rx).Any(kring => kring.Driver is not null))
             {
-                throw new NetmapException(NetmapErrno.EBUSY, $"rings of {port.Name} are driven by call: open the port anew for a kloop");
+                throw new NetmapException(NetmapError.Busy, $"rings of {port.Name} are driven by call: open the port anew for a kloop");
             }
 
             int rings = port.Tx.Count + port.Rx.Count;
             CsbArea csb = area ?? new CsbArea(Math.Max(1, rings));
             if (csb.Rings < rings)
             {
-                throw new NetmapException(NetmapErrno.EINVAL, $"{port.Name} has {rings} rings; the CSB area has {csb.Rings} entries");
+                throw new NetmapException(NetmapError.Invalid, $"{port.Name} has {rings} rings; the CSB area has {csb.Rings} entries");
             }
 
             return port.Kloop = new Kloop(port, csb);
@@ -206,7 +207,7 @@ public sealed class NetmapHost : IDisposable
     {
         if (port.References > 0 && (asked.Exclusive || port.IsExclusive))
         {
-            throw new NetmapException(NetmapErrno.EBUSY,
+            throw new NetmapException(NetmapError.Busy,
                 $"{port.Name} is open{(port.IsExclusive ? " for exclusive use" : "")}: close it first, or open it without exclusive use");
         }
 
@@ -218,7 +219,7 @@ public sealed class NetmapHost : IDisposable
     private HostPort Create(PortName name, PortOptions options) =>
         name.Pipe is { } pipe ? CreatePipe(pipe, options)
         : name.Vale is { } vale ? CreateVale(name.Name, vale.Switch, options)
-        : throw new NetmapException(NetmapErrno.ENXIO,
+        : throw new NetmapException(NetmapError.NoSuchDevice,
             $"there is no port '{name.Name}': write valeX:Y, or parent{{id and parent}}id for the ends of a pipe");
 
     private Region? RegionFor(PortName name, PortOptions options)
@@ -226,7 +227,7 @@ public sealed class NetmapHost : IDisposable
         if (name.Share is { Port: var other })
         {
             return _ports.GetValueOrDefault(other)?.Region
-                ?? throw new NetmapException(NetmapErrno.ENXIO, $"'{name}': there is no port '{other}' to share memory with: open it first");
+                ?? throw new NetmapException(NetmapError.NoSuchDevice, $"'{name}': there is no port '{other}' to share memory with: open it first");
         }
 
         if (name.MemId == 0 || name.MemId == (options.Region ?? Region).MemId)
@@ -235,7 +236,7 @@ public sealed class NetmapHost : IDisposable
         }
 
         return _ports.Values.FirstOrDefault(port => port.Region.MemId == name.MemId)?.Region
-            ?? throw new NetmapException(NetmapErrno.EINVAL, $"'{name}': no open port uses memory {name.MemId}: leave @{name.MemId} away");
+            ?? throw new NetmapException(NetmapError.Invalid, $"'{name}': no open port uses memory {name.MemId}: leave @{name.MemId} away");
     }
 
     private PipeEnd CreatePipe(PipeName name, PortOptions options)
@@ -244,7 +245,7 @@ public sealed class NetmapHost : IDisposable
         PortChecks.Pipe(name, options);
         if (_pipes.GetValueOrDefault(name.Parent) == HostLimits.PipesPerParent)
         {
-            throw new NetmapException(NetmapErrno.ENOMEM,
+            throw new NetmapException(NetmapError.NoMemory,
                 $"{name.Parent} has {HostLimits.PipesPerParent} pipes and takes no more: use another parent");
         }
 
@@ -265,7 +266,7 @@ public sealed class NetmapHost : IDisposable
         {
             if (_switches.Count == HostLimits.Switches)
             {
-                throw new NetmapException(NetmapErrno.ENOMEM,
+                throw new NetmapException(NetmapError.NoMemory,
                     $"there are {HostLimits.Switches} switches: close the ports of one before opening {name}");
             }
 
@@ -282,7 +283,7 @@ public sealed class NetmapHost : IDisposable
     {
         if (port.Host != this)
         {
-            throw new NetmapException(NetmapErrno.ENXIO, $"{port.Name} is not open on this host: open it, or add it, first");
+            throw new NetmapException(NetmapError.NoSuchDevice, $"{port.Name} is not open on this host: open it, or add it, first");
         }
     }
 
@@ -290,7 +291,7 @@ public sealed class NetmapHost : IDisposable
     {
         if (_ports.ContainsKey(name))
         {
-            throw new NetmapException(NetmapErrno.EEXIST, $"there is a port '{name}': choose another name");
+            throw new NetmapException(NetmapError.Exists, $"there is a port '{name}': choose another name");
         }
     }
 

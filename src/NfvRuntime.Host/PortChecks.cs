@@ -1,4 +1,5 @@
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -9,7 +10,7 @@ internal static class PortChecks
     {
         if (options.Slots is < 2 or > HostLimits.Slots)
         {
-            throw new NetmapException(NetmapErrno.EINVAL, $"{name}: {options.Slots} slots per ring: choose 2 to {HostLimits.Slots}");
+            throw new NetmapException(NetmapError.Invalid, $"{name}: {options.Slots} slots per ring: choose 2 to {HostLimits.Slots}");
         }
     }
 
@@ -30,7 +31,7 @@ internal static class PortChecks
     {
         if (options.TxRings < 1 || options.TxRings > most || options.RxRings < 1 || options.RxRings > most)
         {
-            throw new NetmapException(NetmapErrno.EINVAL,
+            throw new NetmapException(NetmapError.Invalid,
                 $"{name}: {options.TxRings} tx and {options.RxRings} rx rings: choose 1 to {most} of each");
         }
     }

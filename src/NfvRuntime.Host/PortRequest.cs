@@ -11,7 +11,7 @@ internal static class PortRequest
     {
         if (!name.FitsKernel(out string? objection))
         {
-            throw new NetmapException(NetmapErrno.EINVAL, objection);
+            throw new NetmapException(NetmapError.Invalid, objection);
         }
 
         Require(!name.IsMonitor, name, "monitors");
@@ -43,7 +43,7 @@ internal static class PortRequest
     {
         if (!holds)
         {
-            throw new NetmapException(NetmapErrno.EOPNOTSUPP, $"'{name}': this host has no {what}");
+            throw new NetmapException(NetmapError.NotSupported, $"'{name}': this host has no {what}");
         }
     }
 }

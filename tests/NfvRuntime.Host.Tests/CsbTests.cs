@@ -1,4 +1,5 @@
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host.Tests;
 
@@ -157,12 +158,12 @@ public sealed unsafe class CsbTests
         using var test = new TestHost();
         HostPort called = test.Host.Open("p{1");
         test.Host.CallDriver(called.Tx[0]);
-        Assert.Equal(NetmapErrno.EBUSY, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(called)).Errno);
+        Assert.Equal(NetmapError.Busy, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(called)).Error);
         HostPort csb = test.Host.Open("q{1");
         using (test.Host.OpenKloop(csb))
         {
-            Assert.Equal(NetmapErrno.EBUSY, Assert.Throws<NetmapException>(() => test.Host.CallDriver(csb.Tx[0])).Errno);
-            Assert.Equal(NetmapErrno.EBUSY, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(csb)).Errno);
+            Assert.Equal(NetmapError.Busy, Assert.Throws<NetmapException>(() => test.Host.CallDriver(csb.Tx[0])).Error);
+            Assert.Equal(NetmapError.Busy, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(csb)).Error);
         }
 
         test.Host.CallDriver(csb.Tx[0]).Sync();
@@ -174,9 +175,9 @@ public sealed unsafe class CsbTests
         using var area = new CsbArea(1);
         using var test = new TestHost();
         HostPort port = test.Host.Open("p{1");
-        Assert.Equal(NetmapErrno.EINVAL, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(port, area)).Errno);
+        Assert.Equal(NetmapError.Invalid, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(port, area)).Error);
         NetmapException misaligned = Assert.Throws<NetmapException>(() =>
             new CsbArea((CsbAtok*)((byte*)area.Atok(0) + 16), area.Ktoa(0), 1));
-        Assert.Equal(NetmapErrno.EINVAL, misaligned.Errno);
+        Assert.Equal(NetmapError.Invalid, misaligned.Error);
     }
 }

@@ -1,37 +1,38 @@
 using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host.Tests;
 
 public sealed class OpeningTests
 {
     [Theory]
-    [InlineData("eth0", NetmapErrno.ENXIO)]
-    [InlineData("netmap:", NetmapErrno.EINVAL)]
-    [InlineData("valid:x", NetmapErrno.EINVAL)]
-    [InlineData("vale0:a.b", NetmapErrno.EINVAL)]
-    [InlineData("vale0:a234567890123456", NetmapErrno.EINVAL)]
-    [InlineData("vale4567890123456:a", NetmapErrno.EINVAL)]
-    [InlineData("p{", NetmapErrno.EINVAL)]
-    [InlineData("{1", NetmapErrno.EINVAL)]
-    [InlineData("p{1*", NetmapErrno.EINVAL)]
-    [InlineData("vale0:a^", NetmapErrno.EOPNOTSUPP)]
-    [InlineData("vale0:a/z", NetmapErrno.EOPNOTSUPP)]
-    [InlineData("vale0:a@extmem=/x", NetmapErrno.EOPNOTSUPP)]
-    [InlineData("vale0:a@conf:tx-slots=8,rx-slots=16", NetmapErrno.EOPNOTSUPP)]
-    [InlineData("vale0:a@conf:slots=4097", NetmapErrno.EINVAL)]
-    [InlineData("vale0:a@conf:rings=17", NetmapErrno.EINVAL)]
-    [InlineData("vale0:a@share=vale0:b", NetmapErrno.ENXIO)]
-    [InlineData("vale0:a@77", NetmapErrno.EINVAL)]
-    [InlineData("p{1@conf:rings=257", NetmapErrno.EINVAL)]
-    [InlineData("p{1@conf:slots=1", NetmapErrno.EINVAL)]
-    public void A_name_that_cannot_be_opened_says_why_and_leaves_nothing_behind(string name, NetmapErrno errno)
+    [InlineData("eth0", NetmapError.NoSuchDevice)]
+    [InlineData("netmap:", NetmapError.Invalid)]
+    [InlineData("valid:x", NetmapError.Invalid)]
+    [InlineData("vale0:a.b", NetmapError.Invalid)]
+    [InlineData("vale0:a234567890123456", NetmapError.Invalid)]
+    [InlineData("vale4567890123456:a", NetmapError.Invalid)]
+    [InlineData("p{", NetmapError.Invalid)]
+    [InlineData("{1", NetmapError.Invalid)]
+    [InlineData("p{1*", NetmapError.Invalid)]
+    [InlineData("vale0:a^", NetmapError.NotSupported)]
+    [InlineData("vale0:a/z", NetmapError.NotSupported)]
+    [InlineData("vale0:a@extmem=/x", NetmapError.NotSupported)]
+    [InlineData("vale0:a@conf:tx-slots=8,rx-slots=16", NetmapError.NotSupported)]
+    [InlineData("vale0:a@conf:slots=4097", NetmapError.Invalid)]
+    [InlineData("vale0:a@conf:rings=17", NetmapError.Invalid)]
+    [InlineData("vale0:a@share=vale0:b", NetmapError.NoSuchDevice)]
+    [InlineData("vale0:a@77", NetmapError.Invalid)]
+    [InlineData("p{1@conf:rings=257", NetmapError.Invalid)]
+    [InlineData("p{1@conf:slots=1", NetmapError.Invalid)]
+    public void A_name_that_cannot_be_opened_says_why_and_leaves_nothing_behind(string name, NetmapError error)
     {
         using var test = new TestHost();
         uint free = test.Region.FreeBufferCount;
         NetmapException refusal = Assert.Throws<NetmapException>(() => test.Host.Open(name));
-        Assert.Equal(errno, refusal.Errno);
-        Assert.StartsWith($"{errno}: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(error, refusal.Error);
+        Assert.StartsWith($"{NetmapErrors.Name(error)}: ", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(free, test.Region.FreeBufferCount);
         Assert.Empty(test.Host.Ports);
     }
@@ -53,7 +54,7 @@ public sealed class OpeningTests
     {
         using var test = new TestHost();
         HostPort port = test.Host.Open(first);
-        Assert.Equal(NetmapErrno.EBUSY, Assert.Throws<NetmapException>(() => test.Host.Open(second)).Errno);
+        Assert.Equal(NetmapError.Busy, Assert.Throws<NetmapException>(() => test.Host.Open(second)).Error);
         port.Dispose();
         test.Host.Open(second).Dispose();
     }
@@ -71,8 +72,8 @@ public sealed class OpeningTests
         Kring kring = second.Tx[0];
         second.Dispose();
         second.Dispose();
-        Assert.Equal(NetmapErrno.ENXIO, Assert.Throws<NetmapException>(() => test.Host.CallDriver(kring)).Errno);
-        Assert.Equal(NetmapErrno.ENXIO, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(second)).Errno);
+        Assert.Equal(NetmapError.NoSuchDevice, Assert.Throws<NetmapException>(() => test.Host.CallDriver(kring)).Error);
+        Assert.Equal(NetmapError.NoSuchDevice, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(second)).Error);
         Assert.Empty(test.Host.Ports);
         Assert.Equal(free, test.Region.FreeBufferCount);
     }
@@ -83,7 +84,7 @@ public sealed class OpeningTests
         using var test = new TestHost(buffers: 3000);
         uint free = test.Region.FreeBufferCount;
         NetmapException refusal = Assert.Throws<NetmapException>(() => test.Host.Open("vale0:a", new PortOptions { TxRings = 2, RxRings = 2 }));
-        Assert.Equal(NetmapErrno.ENOMEM, refusal.Errno);
+        Assert.Equal(NetmapError.NoMemory, refusal.Error);
         Assert.Equal(free, test.Region.FreeBufferCount);
         Assert.Throws<NetmapException>(() => test.Host.Open("p{1", new PortOptions { TxRings = 2, RxRings = 2 }));
         Assert.Equal(free, test.Region.FreeBufferCount);
@@ -99,9 +100,9 @@ public sealed class OpeningTests
             test.Host.Open($"vale{i}:a", small);
         }
 
-        Assert.Equal(NetmapErrno.ENOMEM, Assert.Throws<NetmapException>(() => test.Host.Open("vale8:a", small)).Errno);
-        Assert.Equal(NetmapErrno.EBUSY,
-            Assert.Throws<NetmapException>(() => test.Host.ConfigureSwitch("vale0", new PointToPointLookup())).Errno);
+        Assert.Equal(NetmapError.NoMemory, Assert.Throws<NetmapException>(() => test.Host.Open("vale8:a", small)).Error);
+        Assert.Equal(NetmapError.Busy,
+            Assert.Throws<NetmapException>(() => test.Host.ConfigureSwitch("vale0", new PointToPointLookup())).Error);
         foreach (HostPort port in test.Host.Ports)
         {
             port.Dispose();
@@ -123,13 +124,13 @@ public sealed class OpeningTests
             test.Host.Open($"vale0:p{i}", small);
         }
 
-        Assert.Equal(NetmapErrno.ENOMEM, Assert.Throws<NetmapException>(() => test.Host.Open("vale0:p253", small)).Errno);
+        Assert.Equal(NetmapError.NoMemory, Assert.Throws<NetmapException>(() => test.Host.Open("vale0:p253", small)).Error);
         for (int i = 0; i < 64; i++)
         {
             test.Host.Open($"vale0:p0{{{i}", small);
         }
 
-        Assert.Equal(NetmapErrno.ENOMEM, Assert.Throws<NetmapException>(() => test.Host.Open("vale0:p0{64", small)).Errno);
+        Assert.Equal(NetmapError.NoMemory, Assert.Throws<NetmapException>(() => test.Host.Open("vale0:p0{64", small)).Error);
         test.Host.Open("vale0:p0}63", small);
     }
 
@@ -150,8 +151,8 @@ public sealed class OpeningTests
     {
         using var test = new TestHost();
         using NullPort port = test.Host.OpenNull("x", new PortOptions { Slots = 4 });
-        Assert.Equal(NetmapErrno.EEXIST, Assert.Throws<NetmapException>(() => test.Host.OpenNull("x")).Errno);
-        Assert.Equal(NetmapErrno.EEXIST, Assert.Throws<NetmapException>(() => test.Host.Add(port)).Errno);
+        Assert.Equal(NetmapError.Exists, Assert.Throws<NetmapException>(() => test.Host.OpenNull("x")).Error);
+        Assert.Equal(NetmapError.Exists, Assert.Throws<NetmapException>(() => test.Host.Add(port)).Error);
     }
 
     [Fact]
@@ -184,7 +185,7 @@ public sealed class OpeningTests
         using var region = Region.Create(RegionLayout.For(4, 16, 1024, 8192), RegionBacking.Anonymous);
         using var host = new NetmapHost(region, table);
         uint free = region.FreeBufferCount;
-        Assert.Equal(NetmapErrno.ENOMEM, Assert.Throws<NetmapException>(() => host.Open(name, new PortOptions { TxRings = 2 })).Errno);
+        Assert.Equal(NetmapError.NoMemory, Assert.Throws<NetmapException>(() => host.Open(name, new PortOptions { TxRings = 2 })).Error);
         Assert.Equal(free, region.FreeBufferCount);
         Assert.Empty(host.Ports);
         Assert.Empty(table.Read());

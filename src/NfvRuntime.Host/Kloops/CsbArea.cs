@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -34,7 +35,7 @@ public sealed unsafe class CsbArea : IDisposable
     {
         if (((nuint)atok | (nuint)ktoa) % (nuint)sizeof(CsbAtok) != 0)
         {
-            throw new NetmapException(NetmapErrno.EINVAL, "the CSB arrays are not aligned to 64 bytes: place them at the start of a page");
+            throw new NetmapException(NetmapError.Invalid, "the CSB arrays are not aligned to 64 bytes: place them at the start of a page");
         }
 
         _atok = atok;

@@ -1,4 +1,5 @@
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -145,7 +146,7 @@ public abstract unsafe class HostPort : IDisposable
         catch (RegionException e)
         {
             FreeRings();
-            throw new NetmapException(NetmapErrno.ENOMEM, $"no ring of {Options.Slots} slots for {Name}: {e.Message}");
+            throw new NetmapException(NetmapError.NoMemory, $"no ring of {Options.Slots} slots for {Name}: {e.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using NfvRuntime.Host.Native;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -18,7 +19,7 @@ public sealed unsafe class WakeEvent : IDisposable
         if (descriptor < 0)
         {
             string reason = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
-            throw new NetmapException(NetmapErrno.ENOMEM, $"cannot make an eventfd ({reason}): raise the limit of open files (ulimit -n)");
+            throw new NetmapException(NetmapError.NoMemory, $"cannot make an eventfd ({reason}): raise the limit of open files (ulimit -n)");
         }
 
         Descriptor = descriptor;

@@ -1,5 +1,6 @@
 using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
@@ -36,7 +37,7 @@ public sealed class ValeSwitch
         {
             if (PortCount >= Lookup.MaxPorts)
             {
-                throw new NetmapException(NetmapErrno.ENOMEM,
+                throw new NetmapException(NetmapError.NoMemory,
                     $"switch {Name} has {PortCount} ports and takes no more: close one, or use another switch for {name}");
             }
 

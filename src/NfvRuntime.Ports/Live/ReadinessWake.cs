@@ -1,4 +1,5 @@
 using NfvRuntime.Host;
+using NfvRuntime.Netmap.Control;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
@@ -27,7 +28,7 @@ internal sealed unsafe class ReadinessWake : IDisposable
         Descriptor = LibC.EpollCreate(CloseOnExec);
         if (Descriptor < 0)
         {
-            throw new NetmapException(NetmapErrno.ENOMEM,
+            throw new NetmapException(NetmapError.NoMemory,
                 $"cannot make an epoll descriptor ({Errno.Text(Errno.Last)}): raise the limit of open files (ulimit -n)");
         }
 

@@ -22,6 +22,7 @@ public class NetmapErrorsTests
         Assert.Equal(error, NetmapErrors.FromErrno(linux));
         Assert.Equal(error, NetmapErrors.FromErrno(freeBsd, freeBsd: true));
         Assert.StartsWith(described, NetmapErrors.Describe(error), StringComparison.Ordinal);
+        Assert.True(error == NetmapError.None || described.StartsWith($"{NetmapErrors.Name(error)}: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -53,6 +53,9 @@ public static class NetmapErrors
         return null;
     }
 
+    /// <summary>The error's name as C programs know it, such as EINVAL.</summary>
+    public static string Name(NetmapError error) => Find(error).Name;
+
     /// <summary>The error's name and its usual causes, to stand in a message.</summary>
     public static string Describe(NetmapError error)
     {

@@ -14,7 +14,9 @@ internal static unsafe partial class Libc
     public const uint OwnerOnly = 0x180; // 0600
     public const uint MemfdCloexecAllowSealing = 0x1 | 0x2;
     public const int AddSeals = 1033; // F_ADD_SEALS
+    public const int GetSeals = 1034; // F_GET_SEALS
     public const int SealSealShrinkGrow = 0x1 | 0x2 | 0x4;
+    public const int LockExclusiveNow = 0x2 | 0x4; // LOCK_EX | LOCK_NB
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int fd, long offset);
@@ -40,4 +42,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(int fd, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int fd, int operation);
 }

@@ -17,6 +17,13 @@ internal sealed class IndexPool
 
     public uint Free { get; private set; }
 
+    /// <summary>Starts with nothing free: everything is somebody's until it is returned.</summary>
+    public void TakeAll()
+    {
+        Array.Fill(_taken, true);
+        Free = 0;
+    }
+
     public void Reset()
     {
         Array.Clear(_taken);

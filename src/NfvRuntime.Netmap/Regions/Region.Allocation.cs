@@ -15,7 +15,7 @@ public sealed unsafe partial class Region
     /// <summary>Buffers that nobody holds, at a moment of the near past. Any thread, without the lock.</summary>
     public uint FreeBufferCount => _buffers.Free;
 
-    /// <summary>Takes a buffer for every element of the span.</summary>
+    /// <summary>Takes a buffer for every element of the span. An attached process takes from those it was lent (<see cref="Lend"/>).</summary>
     /// <exception cref="InsufficientBuffersException">There are not so many; none is taken.</exception>
     public void AllocateBuffers(Span<uint> indexes)
     {
@@ -183,7 +183,13 @@ public sealed unsafe partial class Region
             _buffers.Reset();
             _rings.Reset();
             _ifs.Reset();
+            Array.Clear(_csb);
             Generation = Interlocked.Increment(ref _generations);
+            if (_file is not null)
+            {
+                _file = _file with { Generation = _file.Generation == uint.MaxValue ? 1 : _file.Generation + 1 };
+                Volatile.Write(ref Header->Generation, _file.Generation);
+            }
         }
     }
 
@@ -234,7 +240,6 @@ public sealed unsafe partial class Region
 
     private void RequireFree(uint asked)
     {
-        RequireCreator();
         if (asked > _buffers.Free)
         {
             throw new InsufficientBuffersException(asked, _buffers.Free);

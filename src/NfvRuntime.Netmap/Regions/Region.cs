@@ -20,29 +20,33 @@ public sealed unsafe partial class Region : IDisposable
     private static uint _generations;
 
     private readonly RegionMapping _mapping;
+    private RegionFile? _file;
     private readonly byte* _bufferBase;
     private readonly uint _bufferCount;
     private readonly uint _bufferSize;
 
-    private Region(RegionMapping mapping, RegionLayout layout, ushort memId, bool isCreator)
+    private Region(RegionMapping mapping, RegionFile? file, RegionLayout layout, ushort memId, bool isCreator)
     {
         _mapping = mapping;
-        _bufferBase = mapping.Base + layout.BufferPoolOffset;
+        _file = file;
+        Base = mapping.Base + (file is null ? 0 : RegionFile.PoolsOffset);
+        _bufferBase = Base + layout.BufferPoolOffset;
         _bufferCount = layout.BufferCount;
         _bufferSize = layout.BufferSize;
         Layout = layout;
         MemId = memId;
         IsCreator = isCreator;
         Generation = Interlocked.Increment(ref _generations);
-        _buffers = new IndexPool(isCreator ? layout.BufferCount : ReservedBuffers, ReservedBuffers);
-        _rings = new IndexPool(isCreator ? layout.RingCount : 0);
-        _ifs = new IndexPool(isCreator ? layout.IfCount : 0);
+        _buffers = new IndexPool(layout.BufferCount, ReservedBuffers);
+        _rings = new IndexPool(layout.RingCount);
+        _ifs = new IndexPool(layout.IfCount);
+        _csb = new bool[file?.CsbEntries ?? 0];
     }
 
-    /// <summary>First byte of the region.</summary>
-    public byte* Base => _mapping.Base;
+    /// <summary>First byte of the pools.</summary>
+    public byte* Base { get; }
 
-    /// <summary>Bytes of the region.</summary>
+    /// <summary>Bytes of the pools.</summary>
     public long Size => Layout.TotalSize;
 
     /// <summary>Ports that state the same number share the region.</summary>
@@ -56,6 +60,13 @@ public sealed unsafe partial class Region : IDisposable
 
     /// <summary>Whether this process created the region, and so allocates in it.</summary>
     public bool IsCreator { get; }
+
+    /// <summary>The generation that the region's file states to all processes; 0 for anonymous memory. An attached region keeps the one
+    /// it was attached with.</summary>
+    public uint SharedGeneration => _file?.Generation ?? 0;
+
+    /// <summary>Whether the creator has not laid the region out anew since this process attached. A look at shared memory.</summary>
+    public bool IsCurrent => _file is null || Volatile.Read(ref Header->Generation) == _file.Generation;
 
     /// <summary>Never 0, unique in this process; changes whenever the region is laid out anew, so that stale bursts are told apart.</summary>
     public uint Generation { get; private set; }
@@ -83,21 +94,38 @@ public sealed unsafe partial class Region : IDisposable
             throw new ArgumentException("a path goes with a named file, and only with it", nameof(path));
         }
 
-        return new Region(RegionMapping.Create(layout.TotalSize, backing, path), layout, memId, isCreator: true);
+        if (backing == RegionBacking.Anonymous)
+        {
+            return new Region(RegionMapping.Create(layout.TotalSize, backing, null), null, layout, memId, isCreator: true);
+        }
+
+        var file = new RegionFile(layout, memId, Generation: 1, IsSealed: backing == RegionBacking.SealedMemory);
+        var region = new Region(RegionMapping.Create(file.Bytes, backing, path), file, layout, memId, isCreator: true);
+        region.WriteHeader();
+        return region;
     }
 
-    /// <summary>Maps a region that another process created. The region owns the descriptor from then on.</summary>
-    /// <param name="fd">The creator's <see cref="Handle"/>, inherited or received.</param>
-    /// <param name="layout">The creator's layout.</param>
-    /// <param name="memId">The creator's number.</param>
-    /// <exception cref="RegionException">The file is smaller than the layout, or cannot be mapped.</exception>
-    public static Region Attach(SafeFileHandle fd, RegionLayout layout, ushort memId) =>
-        new(RegionMapping.Attach(fd, layout.TotalSize), layout, memId, isCreator: false);
+    /// <summary>Maps a region that another process created, after having judged its header and its size.</summary>
+    /// <param name="fd">The creator's <see cref="Handle"/>, inherited or received. The region owns it from here on, also if this fails.</param>
+    /// <exception cref="RegionException">It is no region, one of another version, cut, not sealed although it says so, or cannot be mapped.</exception>
+    public static Region Attach(SafeFileHandle fd) =>
+        Existing(RegionMapping.Attach(fd, "the region's descriptor", out RegionFile file), file, isCreator: false);
 
     /// <summary>Maps a region that lies in a named file.</summary>
-    /// <exception cref="RegionException">There is no such file, it is smaller than the layout, or it cannot be mapped.</exception>
-    public static Region Attach(string path, RegionLayout layout, ushort memId) =>
-        new(RegionMapping.Attach(path, layout.TotalSize), layout, memId, isCreator: false);
+    /// <exception cref="RegionException">There is no such file, or as for a descriptor.</exception>
+    public static Region Attach(string path) => Existing(RegionMapping.Attach(path, out RegionFile file), file, isCreator: false);
+
+    /// <summary>For a host that comes back: takes over the named region that an earlier process created, with all that is in it.</summary>
+    /// <remarks>Everything counts as allocated, since those who still use it are not known yet; <see cref="Retain"/> says what they use. The name
+    /// goes with this region.</remarks>
+    /// <exception cref="RegionException">The creator still runs, or as for <see cref="Attach(string)"/>.</exception>
+    public static Region TakeOver(string path) => Existing(RegionMapping.TakeOver(path, out RegionFile file), file, isCreator: true);
+
+    /// <summary>As <see cref="TakeOver(string)"/>, for a nameless region whose descriptor a survivor kept.</summary>
+    /// <param name="fd">The descriptor. The region owns it from here on, also if this fails.</param>
+    /// <exception cref="RegionException">As for <see cref="Attach(SafeFileHandle)"/>.</exception>
+    public static Region TakeOver(SafeFileHandle fd) =>
+        Existing(RegionMapping.Attach(fd, "the region's descriptor", out RegionFile file), file, isCreator: true);
 
     /// <summary>Address of a buffer. Unchecked: <paramref name="index"/> must be below <see cref="BufferCount"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,4 +145,23 @@ public sealed unsafe partial class Region : IDisposable
 
     /// <summary>Unmaps the region. Every pointer into it is dead from here on. A named file's name goes with its creator.</summary>
     public void Dispose() => _mapping.Dispose();
+
+    private RegionHeader* Header => (RegionHeader*)_mapping.Base;
+
+    private static Region Existing(RegionMapping mapping, RegionFile file, bool isCreator)
+    {
+        var region = new Region(mapping, file, file.Layout, file.MemId, isCreator);
+        region._buffers.TakeAll();
+        region._rings.TakeAll();
+        region._ifs.TakeAll();
+        Array.Fill(region._csb, true);
+        return region;
+    }
+
+    private void WriteHeader()
+    {
+        RegionHeader header = _file!.ToHeader();
+        *Header = header with { Magic = 0 };
+        Volatile.Write(ref Header->Magic, header.Magic);
+    }
 }

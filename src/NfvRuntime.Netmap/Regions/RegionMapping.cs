@@ -10,10 +10,12 @@ internal sealed unsafe class RegionMapping : IDisposable
 {
     private readonly nuint _length;
     private readonly string? _ownedPath;
+    private readonly SafeFileHandle? _lock;
     private nint _base;
 
-    private RegionMapping(nint address, long length, SafeFileHandle? handle, string? ownedPath)
+    private RegionMapping(nint address, long length, SafeFileHandle? handle, string? ownedPath = null, SafeFileHandle? @lock = null)
     {
+        _lock = @lock;
         _base = address;
         _length = (nuint)length;
         Handle = handle;
@@ -26,31 +28,21 @@ internal sealed unsafe class RegionMapping : IDisposable
 
     public static RegionMapping Create(long length, RegionBacking backing, string? path) => backing switch
     {
-        RegionBacking.Anonymous => new RegionMapping(Map(null, length, "anonymous memory"), length, null, null),
+        RegionBacking.Anonymous => new RegionMapping(Map(null, length, "anonymous memory"), length, null),
         RegionBacking.SealedMemory => CreateSealed(length),
         _ => CreateFile(length, path!),
     };
 
-    public static RegionMapping Attach(SafeFileHandle handle, long length) => MapExisting(handle, length, "the descriptor");
+    /// <summary>Maps a file that is there, after its header has been judged. The mapping owns the descriptor, also if this fails.</summary>
+    public static RegionMapping Attach(SafeFileHandle handle, string what, out RegionFile file) => Existing(handle, what, null, null, out file);
 
-    public static RegionMapping Attach(string path, long length)
+    public static RegionMapping Attach(string path, out RegionFile file) => Existing(OpenFile(path), $"region file '{path}'", null, null, out file);
+
+    /// <summary>Maps a named file as its creator does: its name goes with this mapping, and no second creator may have it.</summary>
+    public static RegionMapping TakeOver(string path, out RegionFile file)
     {
-        int fd = Libc.Open(path, Libc.OpenExisting, 0);
-        if (fd < 0)
-        {
-            throw Failure($"cannot open region file '{path}'", "check the path and its mode, or start the process that creates it");
-        }
-
-        SafeFileHandle handle = new(fd, ownsHandle: true);
-        try
-        {
-            return MapExisting(handle, length, $"region file '{path}'");
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        SafeFileHandle handle = OpenFile(path);
+        return Existing(handle, $"region file '{path}'", path, LockFile(path), out file);
     }
 
     public void Dispose()
@@ -66,6 +58,50 @@ internal sealed unsafe class RegionMapping : IDisposable
         if (_ownedPath is not null)
         {
             File.Delete(_ownedPath);
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static SafeFileHandle OpenFile(string path)
+    {
+        int fd = Libc.Open(path, Libc.OpenExisting, 0);
+        return fd >= 0 ? new SafeFileHandle(fd, ownsHandle: true)
+            : throw Failure($"cannot open region file '{path}'", "check the path and its mode, or start the process that creates it");
+    }
+
+    // By a description of its own that is never handed out: a lock by the shared one would outlive this process in its peers.
+    private static SafeFileHandle LockFile(string path)
+    {
+        SafeFileHandle handle = OpenFile(path);
+        if (Libc.Lock((int)handle.DangerousGetHandle(), Libc.LockExclusiveNow) != 0)
+        {
+            RegionException failure = Failure($"region file '{path}' belongs to a process that runs", "end it first, or choose another path");
+            handle.Dispose();
+            throw failure;
+        }
+
+        return handle;
+    }
+
+    private static RegionMapping Existing(SafeFileHandle handle, string what, string? ownedPath, SafeFileHandle? @lock, out RegionFile file)
+    {
+        try
+        {
+            file = RegionFile.Read(handle, what);
+            if (file.IsSealed && Libc.Control((int)handle.DangerousGetHandle(), Libc.GetSeals, 0) is var seals
+                && (seals < 0 || (seals & Libc.SealSealShrinkGrow) != Libc.SealSealShrinkGrow))
+            {
+                throw new RegionException($"{what} says that it is sealed, but it is not: whoever has it could cut it off under this process");
+            }
+
+            return new RegionMapping(Map(handle, file.Bytes, what), file.Bytes, handle, ownedPath, @lock);
+        }
+        catch
+        {
+            @lock?.Dispose();
+            handle.Dispose();
+            throw;
         }
     }
 
@@ -85,7 +121,7 @@ internal sealed unsafe class RegionMapping : IDisposable
                 throw Failure($"cannot size and seal a memory file of {length} bytes", "ask for fewer buffers");
             }
 
-            return new RegionMapping(Map(handle, length, "a memory file"), length, handle, null);
+            return new RegionMapping(Map(handle, length, "a memory file"), length, handle);
         }
         catch
         {
@@ -112,7 +148,7 @@ internal sealed unsafe class RegionMapping : IDisposable
                 throw Failure($"cannot reserve {length} bytes in region file '{path}'", "free space there or ask for fewer buffers", error);
             }
 
-            return new RegionMapping(Map(handle, length, $"region file '{path}'"), length, handle, path);
+            return new RegionMapping(Map(handle, length, $"region file '{path}'"), length, handle, path, LockFile(path));
         }
         catch
         {
@@ -120,17 +156,6 @@ internal sealed unsafe class RegionMapping : IDisposable
             File.Delete(path);
             throw;
         }
-    }
-
-    private static RegionMapping MapExisting(SafeFileHandle handle, long length, string what)
-    {
-        long size = RandomAccess.GetLength(handle);
-        if (size < length)
-        {
-            throw new RegionException($"{what} has {size} bytes, but the layout needs {length}: both sides must use the same layout");
-        }
-
-        return new RegionMapping(Map(handle, length, what), length, handle, null);
     }
 
     private static nint Map(SafeFileHandle? handle, long length, string what)

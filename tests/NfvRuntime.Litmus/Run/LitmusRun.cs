@@ -37,7 +37,7 @@ internal static unsafe class LitmusRun
     /// <summary>The second process: publishes in the memory of the first.</summary>
     public static void AsPeer(LitmusOptions options)
     {
-        using Region region = Region.Attach(options.PeerMemory!, SharedArena.Layout, memId: 1);
+        using Region region = Region.Attach(options.PeerMemory!);
         // The path goes through the first process' descriptor table, so it ends with that process.
         Publish(new SharedArena(region), options, () => File.Exists(options.PeerMemory));
     }

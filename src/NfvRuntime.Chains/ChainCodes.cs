@@ -51,6 +51,21 @@ public static class ChainCodes
     /// <summary>Too few or too many ports, stages or paths.</summary>
     public const string SectionSize = "NFV0209";
 
+    /// <summary>An extension is not there, is no assembly, or lacks what it needs.</summary>
+    public const string ExtensionUnreadable = "NFV0220";
+
+    /// <summary>An extension was built for another .NET or another version of the Sdk.</summary>
+    public const string ExtensionMismatch = "NFV0221";
+
+    /// <summary>An extension without a kind of stage.</summary>
+    public const string NoKinds = "NFV0222";
+
+    /// <summary>A kind of an extension cannot be made: its code throws, or declares what cannot be.</summary>
+    public const string KindFailed = "NFV0223";
+
+    /// <summary>Two kinds of stages with one name.</summary>
+    public const string KindNameTaken = "NFV0224";
+
     /// <summary>The text of a path cannot be read.</summary>
     public const string PathSyntax = "NFV0301";
 

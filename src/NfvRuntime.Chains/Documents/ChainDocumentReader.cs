@@ -15,10 +15,12 @@ internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds por
         var stages = Section.Read(reader, "stages", "stage", required: false);
         var paths = Section.Read(reader, "paths", "path", required: true);
         RefuseGuests(reader, root);
+        var kinds = new StageLibrary(stageKinds);
+        ExtensionsReader.Read(reader, kinds, diagnostics);
         reader.Finish();
 
         var portReader = new PortDeclarationReader(portKinds, diagnostics);
-        var stageReader = new StageDeclarationReader(stageKinds, diagnostics);
+        var stageReader = new StageDeclarationReader(kinds, diagnostics);
         var readPaths = paths?.Select(entry => PathDeclarationReader.Read(entry, diagnostics)).ToArray() ?? [];
         return new ChainDocument(
             name,

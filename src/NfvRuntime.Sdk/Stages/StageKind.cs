@@ -41,6 +41,7 @@ public sealed class StageKind : IStageDescription
     /// <param name="create">Makes the actor; called again at each restart.</param>
     /// <param name="outputs">Output gates besides the default one.</param>
     /// <param name="inputs">Names of input gates besides the default one.</param>
+    /// <exception cref="ArgumentException">A name that no chain file can write, or a gate that is there twice.</exception>
     public static StageKind Define<TSettings>(
         string name,
         string summary,
@@ -53,6 +54,7 @@ public sealed class StageKind : IStageDescription
         var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings));
         kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
         kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
+        StageKindRules.Check(kind);
         return kind;
     }
 

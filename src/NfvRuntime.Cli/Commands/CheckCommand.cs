@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NfvRuntime.Chains;
 
 namespace NfvRuntime.Cli.Commands;
 
@@ -8,13 +9,19 @@ internal static class CheckCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Chain files.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Checks chain files and prints every mistake at once.") { files };
+        Option<string[]> extensions = ExtensionsOption.Create();
+        var command = new Command("check", "Checks chain files and prints every mistake at once.") { files, extensions };
         command.SetAction(parse =>
         {
+            if (ChainLoading.LoadStages(parse.GetRequiredValue(extensions)) is not { } stages)
+            {
+                return 1;
+            }
+
             bool sound = true;
             foreach (string file in parse.GetRequiredValue(files))
             {
-                sound &= Check(file);
+                sound &= Check(file, stages);
             }
 
             return sound ? 0 : 1;
@@ -22,9 +29,9 @@ internal static class CheckCommand
         return command;
     }
 
-    private static bool Check(string file)
+    private static bool Check(string file, StageLibrary stages)
     {
-        if (ChainLoading.Load(file) is not { } plan)
+        if (ChainLoading.Load(file, stages) is not { } plan)
         {
             return false;
         }

@@ -17,6 +17,11 @@ internal static class ChainLoading
         return result.Plan;
     }
 
+    /// <summary>Loads a file with the extensions that the command line names.</summary>
+    /// <returns>The plan, or null if there was an error.</returns>
+    public static ChainPlan? Load(string file, IEnumerable<string> extensions) =>
+        LoadStages(extensions) is { } stages ? Load(file, stages) : null;
+
     /// <summary>The product's kinds of stages and those of the extensions that the command line names; prints what is wrong with them.</summary>
     /// <returns>The kinds, or null if an extension cannot be used.</returns>
     public static StageLibrary? LoadStages(IEnumerable<string> extensions)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using NfvRuntime.Chains;
 using NfvRuntime.Cli.Output;
 using NfvRuntime.Runtime;
 using NfvRuntime.WebConsole;
@@ -34,7 +35,8 @@ internal static class RunCommand
         {
             Description = "Let --listen take an address that others can reach: there is no password.",
         };
-        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere };
+        Option<string[]> extensions = ExtensionsOption.Create();
+        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere, extensions };
         command.Validators.Add(result =>
         {
             if (result.GetValue(listen) is { IsLoopback: false } open && !result.GetValue(anywhere))
@@ -44,13 +46,17 @@ internal static class RunCommand
             }
         });
         command.SetAction((parse, cancel) => RunAsync(
-            parse.GetRequiredValue(file), parse.GetValue(time), parse.GetValue(json), parse.GetValue(listen), cancel));
+            ChainLoading.Load(parse.GetRequiredValue(file), parse.GetRequiredValue(extensions)),
+            parse.GetValue(time),
+            parse.GetValue(json),
+            parse.GetValue(listen),
+            cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, TimeSpan? time, bool json, ListenAddress? listen, CancellationToken cancel)
+    private static async Task<int> RunAsync(ChainPlan? plan, TimeSpan? time, bool json, ListenAddress? listen, CancellationToken cancel)
     {
-        if (ChainLoading.Load(file) is not { } plan)
+        if (plan is null)
         {
             return 1;
         }

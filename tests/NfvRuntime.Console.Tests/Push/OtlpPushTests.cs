@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NfvRuntime.WebConsole.Tests.Support;
+using NfvRuntime.SystemTests.Support;
 
 namespace NfvRuntime.WebConsole.Tests.Push;
 

@@ -9,7 +9,9 @@ internal static class PcapFile
     public const int RecordHeader = 16;
 
     /// <summary>The frames in file order.</summary>
-    public static List<byte[]> Frames(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mayBeCut">Whether frames may have been captured in part.</param>
+    public static List<byte[]> Frames(string path, bool mayBeCut = false)
     {
         byte[] file = File.ReadAllBytes(path);
         Assert.Contains(BinaryPrimitives.ReadUInt32LittleEndian(file), new[] { 0xa1b2c3d4u, 0xa1b23c4du });
@@ -19,7 +21,7 @@ internal static class PcapFile
         {
             int captured = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 8));
             int original = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 12));
-            Assert.Equal(original, captured);
+            Assert.True(mayBeCut || original == captured, $"a frame of {original} bytes was cut to {captured}");
             frames.Add(file.AsSpan(at + RecordHeader, captured).ToArray());
             at += RecordHeader + captured;
         }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using NfvRuntime.SystemTests.Support;
 
-namespace NfvRuntime.WebConsole.Tests.Support;
+namespace NfvRuntime.SystemTests.Support;
 
 /// <summary>The program itself while it runs a chain, in a folder of its own.</summary>
 internal sealed class RunningNfv : IDisposable
@@ -18,30 +19,37 @@ internal sealed class RunningNfv : IDisposable
     private readonly Task _reading;
 
     public RunningNfv(string chain, string[] arguments, params (string Name, string Value)[] variables)
+        : this(null, chain, arguments, variables)
+    {
+    }
+
+    /// <param name="space">Where it runs; null for where the tests run.</param>
+    /// <param name="chain">Text of the chain file.</param>
+    /// <param name="arguments">Options of <c>nfv run</c>.</param>
+    /// <param name="variables">Of its environment.</param>
+    public RunningNfv(NetworkSpace? space, string chain, string[] arguments, params (string Name, string Value)[] variables)
     {
         File.WriteAllText(_folder["chain.yaml"], chain);
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = ["dotnet", "exec", Nfv.Program, "run", "chain.yaml", "--json", .. arguments];
+        string[] line = space is null ? command : ["ip", "netns", "exec", space.Name, .. command];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder.Path,
         };
-        foreach (string argument in new[] { "exec", Nfv.Program, "run", "chain.yaml", "--json" }.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;
         }
 
+        Http = new HttpClient(HandlerIn(space)) { Timeout = Patience };
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _reading = ReadErrors();
     }
 
-    public HttpClient Http { get; } = new() { Timeout = Patience };
+    public HttpClient Http { get; }
 
     public string Errors
     {
@@ -61,6 +69,13 @@ internal sealed class RunningNfv : IDisposable
 
     /// <summary>Tells it to stop.</summary>
     public void Stop() => Process.Start("kill", ["-TERM", $"{_process.Id}"])!.WaitForExit();
+
+    /// <summary>Ends it without a warning.</summary>
+    public void Kill()
+    {
+        _process.Kill(); // not the tree: it must have no children that outlive it
+        _process.WaitForExit();
+    }
 
     /// <summary>Waits for its end.</summary>
     public async Task<(int Status, string Output, string Errors)> Ended()
@@ -91,6 +106,16 @@ internal sealed class RunningNfv : IDisposable
         Http.Dispose();
         _folder.Dispose();
     }
+
+    private static SocketsHttpHandler HandlerIn(NetworkSpace? space) => space is null ? new() : new()
+    {
+        ConnectCallback = async (context, cancel) =>
+        {
+            Socket socket = space.Socket(IPAddress.Parse(context.DnsEndPoint.Host), ProtocolType.Tcp);
+            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
 
     private async Task ReadErrors()
     {

@@ -12,6 +12,9 @@ public sealed record ChainOptions
     /// <summary>What the chain's islands do when there is no work.</summary>
     public WaitingPolicy Policy { get; init; } = WaitingPolicy.Adaptive;
 
+    /// <summary>The least time between two samples of a path's, or of a stage's, latency; 0 takes none.</summary>
+    public TimeSpan LatencyEvery { get; init; } = TimeSpan.FromMicroseconds(100);
+
     /// <summary>Slots of a ring where the port leaves the choice, 4 to 16384.</summary>
     public int RingSlots { get; init; } = 1024;
 }

@@ -10,19 +10,19 @@ public static class Catalogue
 {
     /// <summary>Packets that a port lost, by reason.</summary>
     public static readonly Metric PortDropped =
-        Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Direction, Reason);
+        Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Ring, Direction, Reason);
 
     /// <summary>Large packets that were cut into segments.</summary>
     public static readonly Metric PortSegmented =
-        Counts("nfv.port.segmented", "{packet}", "Large packets that the port cut into segments.", Port, Direction);
+        Counts("nfv.port.segmented", "{packet}", "Large packets that the port cut into segments.", Chain, Port, Ring, Direction);
 
     /// <summary>What the large packets became.</summary>
     public static readonly Metric PortSegments =
-        Counts("nfv.port.segments", "{packet}", "Segments that large packets became at the port.", Port, Direction);
+        Counts("nfv.port.segments", "{packet}", "Segments that large packets became at the port.", Chain, Port, Ring, Direction);
 
     /// <summary>Checksums that a sender had left unfinished.</summary>
     public static readonly Metric PortChecksums =
-        Counts("nfv.port.checksums", "{packet}", "Packets whose unfinished checksum the port completed, segments not counted.", Port, Direction);
+        Counts("nfv.port.checksums", "{packet}", "Packets whose unfinished checksum the port completed, segments not counted.", Chain, Port, Ring, Direction);
 
     /// <summary>Packets moved through a ring.</summary>
     public static readonly Metric RingPackets =
@@ -68,9 +68,17 @@ public static class Catalogue
         Level("nfv.ring.occupancy", "{slot}", "Slots that hold packets: not yet taken by the chain, or not yet by the port.",
             Chain, Port, Ring, Direction);
 
+    /// <summary>Time a ring could not go on; the cell counts nanoseconds.</summary>
+    public static readonly Metric RingBlocked = Elapsed("nfv.ring.blocked",
+        "Time packets waited at the ring: receive, the chain took none; transmit, the ring had no room.", Chain, Port, Ring, Direction);
+
     /// <summary>Packets handed over an edge.</summary>
     public static readonly Metric EdgePackets =
         Counts("nfv.edge.packets", "{packet}", "Packets handed over the edge.", Chain, LabelKeys.Path, Edge);
+
+    /// <summary>Bytes handed over an edge.</summary>
+    public static readonly Metric EdgeBytes =
+        Counts("nfv.edge.io", "By", "Bytes handed over the edge.", Chain, LabelKeys.Path, Edge);
 
     /// <summary>Bursts handed over an edge.</summary>
     public static readonly Metric EdgeBursts =
@@ -80,9 +88,17 @@ public static class Catalogue
     public static readonly Metric EdgeOccupancy =
         Level("nfv.edge.occupancy", "{burst}", "Bursts of the edge's quota that are in use.", Chain, LabelKeys.Path, Edge);
 
+    /// <summary>Time an edge made its stage wait; the cell counts nanoseconds.</summary>
+    public static readonly Metric EdgeBlocked = Elapsed("nfv.edge.blocked",
+        "Time packets waited because all bursts of the edge's quota were in use.", Chain, LabelKeys.Path, Edge);
+
     /// <summary>Packets a stage received.</summary>
     public static readonly Metric StageReceived =
         Counts("nfv.stage.received", "{packet}", "Packets handed to the stage.", Chain, Stage);
+
+    /// <summary>Bytes a stage received.</summary>
+    public static readonly Metric StageBytes =
+        Counts("nfv.stage.io", "By", "Bytes handed to the stage.", Chain, Stage);
 
     /// <summary>Packets a stage sent on.</summary>
     public static readonly Metric StageSent =
@@ -116,6 +132,10 @@ public static class Catalogue
     public static readonly Metric StageBlocked =
         Elapsed("nfv.stage.blocked", "Time the stage could take no burst because it was being restarted.", Chain, Stage);
 
+    /// <summary>How long a stage works on a burst, sampled; see <see cref="LatencyBuckets"/>.</summary>
+    public static readonly Metric StageLatency =
+        Sampled("nfv.stage.latency", "Time the stage worked on a burst, sampled.", Chain, Stage, Size);
+
     /// <summary>Packets that a firewall judged by a rule.</summary>
     public static readonly Metric FirewallRuleHits =
         Counts("nfv.firewall.rule.hits", "{packet}", "Packets that the firewall judged by the rule, its default, or a rule of its own.",
@@ -145,9 +165,14 @@ public static class Catalogue
     public static readonly Metric PathPackets =
         Counts("nfv.path.packets", "{packet}", "Packets that entered the path.", Chain, LabelKeys.Path);
 
-    /// <summary>Bytes that entered a path; only of paths that begin at a port, since edges count no bytes.</summary>
+    /// <summary>Bytes that entered a path.</summary>
     public static readonly Metric PathBytes =
-        Counts("nfv.path.io", "By", "Bytes that entered the path, where it begins at a port.", Chain, LabelKeys.Path);
+        Counts("nfv.path.io", "By", "Bytes that entered the path.", Chain, LabelKeys.Path);
+
+    /// <summary>From a receive ring to a transmit ring, sampled; see <see cref="LatencyBuckets"/>.</summary>
+    public static readonly Metric PathLatency = Sampled("nfv.path.latency",
+        "Time from the receive ring's sync that found a burst to the transmit ring's sync that handed it over, sampled.",
+        Chain, LabelKeys.Path, Size);
 
     /// <summary>Turns of an island's loop.</summary>
     public static readonly Metric IslandTurns =
@@ -171,7 +196,7 @@ public static class Catalogue
 
     /// <summary>Packets a switch lost, by reason.</summary>
     public static readonly Metric ValeDropped =
-        Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Switch, Port, Reason);
+        Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Chain, Switch, Port, Ring, Reason);
 
     /// <summary>Buffers of a region.</summary>
     public static readonly Metric RegionBuffers =
@@ -186,10 +211,12 @@ public static class Catalogue
     [
         PortDropped, PortSegmented, PortSegments, PortChecksums,
         RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets, RingOccupancy,
-        EdgePackets, EdgeBursts, EdgeOccupancy,
-        StageReceived, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
+        RingBlocked,
+        EdgePackets, EdgeBytes, EdgeBursts, EdgeOccupancy, EdgeBlocked,
+        StageReceived, StageBytes, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
+        StageLatency,
         FirewallRuleHits, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
-        PathPackets, PathBytes,
+        PathPackets, PathBytes, PathLatency,
         IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy,
         ValeDropped,
         RegionBuffers, RegionFree,
@@ -203,4 +230,7 @@ public static class Catalogue
 
     private static Metric Elapsed(string name, string description, params string[] labels) =>
         new(name, MetricKind.Counter, "s", description, labels) { Scale = 1e-9 };
+
+    private static Metric Sampled(string name, string description, params string[] labels) =>
+        new(name, MetricKind.Histogram, "s", description, labels) { Scale = 1e-9 };
 }

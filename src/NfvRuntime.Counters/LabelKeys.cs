@@ -39,7 +39,7 @@ public static class LabelKeys
     /// <summary>A rule of a stage: its name, or its number from 1.</summary>
     public const string Rule = "rule";
 
-    /// <summary>Upper bound of a bucket of <see cref="BatchSizes"/>.</summary>
+    /// <summary>Upper bound of a bucket of <see cref="BatchSizes"/> or <see cref="LatencyBuckets"/>.</summary>
     public const string Size = "size";
 
     /// <summary>Value of <see cref="Direction"/> for packets that come in.</summary>

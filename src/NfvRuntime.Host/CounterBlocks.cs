@@ -3,21 +3,26 @@ using NfvRuntime.Netmap.Control;
 
 namespace NfvRuntime.Host;
 
-/// <summary>Adds blocks to the host's table.</summary>
+/// <summary>Adds blocks to a host's table, under the labels that all of its blocks carry.</summary>
 internal static class CounterBlocks
 {
     /// <exception cref="NetmapException">ENOMEM: the table is full.</exception>
-    public static CounterBlock Add(CounterTable table, CounterSpec[] cells, params ReadOnlySpan<(string Key, string Value)> labels)
+    public static CounterBlock Add(NetmapHost host, CounterSpec[] cells, params ReadOnlySpan<(string Key, string Value)> labels)
     {
-        var pairs = new KeyValuePair<string, string>[labels.Length];
-        for (int i = 0; i < labels.Length; i++)
+        var pairs = new List<KeyValuePair<string, string>>(labels.Length + 1);
+        if (host.Chain is { } chain)
         {
-            pairs[i] = new(labels[i].Key, labels[i].Value);
+            pairs.Add(new(LabelKeys.Chain, chain));
+        }
+
+        foreach ((string key, string value) in labels)
+        {
+            pairs.Add(new(key, value));
         }
 
         try
         {
-            return table.AddBlock(pairs, cells);
+            return host.Counters.AddBlock(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pairs), cells);
         }
         catch (InvalidOperationException e)
         {

@@ -18,9 +18,11 @@ public sealed class NetmapHost : IDisposable
     /// <summary>Makes a host without ports.</summary>
     /// <param name="region">Where ports take rings and buffers from unless they are told otherwise. Stays the caller's, and outlives the host.</param>
     /// <param name="counters">Where rings and switches count; null: a table of the host's own. Stays the caller's, and outlives the host.</param>
-    public NetmapHost(Region region, CounterTable? counters = null)
+    /// <param name="chain">The chain that opens the ports, for the labels of what they count; null where there is none.</param>
+    public NetmapHost(Region region, CounterTable? counters = null, string? chain = null)
     {
         Region = region;
+        Chain = chain;
         _ownCounters = counters is null ? CounterTable.Create() : null;
         Counters = counters ?? _ownCounters!;
     }
@@ -30,6 +32,9 @@ public sealed class NetmapHost : IDisposable
 
     /// <summary>Where rings and switches count.</summary>
     public CounterTable Counters { get; }
+
+    /// <summary>The chain that opens the ports; null where there is none.</summary>
+    public string? Chain { get; }
 
     /// <summary>All ports, open ones and pipe ends whose other end is open.</summary>
     public IReadOnlyList<HostPort> Ports
@@ -42,6 +47,15 @@ public sealed class NetmapHost : IDisposable
             }
         }
     }
+
+    /// <summary>Adds cells that count something of one ring: they carry the labels chain, port, direction and ring.</summary>
+    /// <param name="port">What counters call the port: the label of its options, or its name.</param>
+    /// <param name="ring">Number of the ring in its port and direction.</param>
+    /// <param name="isTx">Direction.</param>
+    /// <param name="cells">The cells.</param>
+    /// <exception cref="NetmapException">ENOMEM: the counter table is full.</exception>
+    public CounterBlock AddRingCounters(string port, int ring, bool isTx, params CounterSpec[] cells) => CounterBlocks.Add(
+        this, cells, (LabelKeys.Port, port), (LabelKeys.Direction, isTx ? LabelKeys.Transmit : LabelKeys.Receive), (LabelKeys.Ring, $"{ring}"));
 
     /// <summary>Says how a switch that does not exist yet will forward. Without this it learns.</summary>
     /// <param name="switchName">The part of the ports' names before the colon, such as <c>vale0</c>.</param>
@@ -203,7 +217,7 @@ public sealed class NetmapHost : IDisposable
         }
     }
 
-    private static HostPort Refer(HostPort port, PortOptions asked)
+    private HostPort Refer(HostPort port, PortOptions asked)
     {
         if (port.References > 0 && (asked.Exclusive || port.IsExclusive))
         {
@@ -211,9 +225,26 @@ public sealed class NetmapHost : IDisposable
                 $"{port.Name} is open{(port.IsExclusive ? " for exclusive use" : "")}: close it first, or open it without exclusive use");
         }
 
+        if (port.References == 0 && asked.Label is { } label && label != port.Label)
+        {
+            Relabel(port, label); // the end of a pipe that came to be with the other one
+        }
+
         port.References++;
         port.IsExclusive = asked.Exclusive;
         return port;
+    }
+
+    /// <summary>Counts under another name from now on. Nobody syncs the port's rings.</summary>
+    private void Relabel(HostPort port, string label)
+    {
+        port.Label = label;
+        foreach (Kring kring in port.Tx.Concat(port.Rx))
+        {
+            RingCounters before = kring.Counters;
+            kring.Counters = new RingCounters(this, kring);
+            before.Remove();
+        }
     }
 
     private HostPort Create(PortName name, PortOptions options) =>
@@ -253,6 +284,8 @@ public sealed class NetmapHost : IDisposable
         PipeName masterName = name with { IsMaster = true };
         PortOptions masters = name.IsMaster ? options : options with { TxRings = options.RxRings, RxRings = options.TxRings };
         (PipeEnd master, PipeEnd slave) = PipeEnd.CreatePair(masterName, region, masters);
+        PipeEnd other = name.IsMaster ? slave : master;
+        other.Label = other.Name; // nobody has opened it yet
         Register(master, slave);
         _pipes[name.Parent] = _pipes.GetValueOrDefault(name.Parent) + 1;
         return name.IsMaster ? master : slave;
@@ -270,7 +303,7 @@ public sealed class NetmapHost : IDisposable
                     $"there are {HostLimits.Switches} switches: close the ports of one before opening {name}");
             }
 
-            @switch = new ValeSwitch(switchName, _lookups.GetValueOrDefault(switchName) ?? new LearningLookup(), Counters);
+            @switch = new ValeSwitch(switchName, _lookups.GetValueOrDefault(switchName) ?? new LearningLookup(), this);
         }
 
         ValePort port = @switch.Attach(name, options.Region ?? Region, options);
@@ -304,7 +337,7 @@ public sealed class NetmapHost : IDisposable
             {
                 foreach (Kring kring in port.Tx.Concat(port.Rx))
                 {
-                    kring.Counters = new RingCounters(Counters, kring);
+                    kring.Counters = new RingCounters(this, kring);
                 }
             }
         }

@@ -25,7 +25,7 @@ public sealed class CounterInstrumentsTests
     }
 
     [Fact]
-    public void Every_metric_of_the_catalogue_has_an_instrument_though_it_may_have_no_cell_yet()
+    public void Every_metric_of_the_catalogue_but_histograms_has_an_instrument_though_it_may_have_no_cell_yet()
     {
         using var table = CounterTable.Create();
         var names = new List<string>();
@@ -43,7 +43,71 @@ public sealed class CounterInstrumentsTests
 
         using var instruments = new CounterInstruments(table);
 
-        Assert.Equal(Catalogue.All.Select(metric => metric.Name), names);
+        Assert.Equal(Catalogue.All.Where(metric => metric.Kind != MetricKind.Histogram).Select(metric => metric.Name), names);
+    }
+
+    [Fact]
+    public void A_metric_that_came_to_the_table_later_is_heard_in_the_same_collection()
+    {
+        using var table = CounterTable.Create();
+        using var instruments = new CounterInstruments(table);
+        using var ears = new Ears();
+        ears.Collect();
+        table.AddBlock([new("stage", "late")], Own)[0].Add(4);
+
+        ears.Collect();
+
+        Assert.Equal(("{hit}", 4L, "stage=late"), ears.Heard["my.stage.hits"]);
+    }
+
+    [Fact]
+    public void Cells_of_the_same_name_and_labels_are_added_up()
+    {
+        using var table = CounterTable.Create();
+        using var instruments = new CounterInstruments(table);
+        using var ears = new Ears();
+        table.AddBlock([new("island", "a")], Catalogue.IslandTurns)[0].Add(3);
+        table.AddBlock([new("island", "a")], Catalogue.IslandTurns)[0].Add(4);
+
+        ears.Collect();
+
+        Assert.Equal(("{turn}", 7L, "island=a"), ears.Heard["nfv.island.turns"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20261121)]
+    public void A_histogram_is_replayed_so_that_each_bucket_and_the_sum_are_right(int seed)
+    {
+        using var table = CounterTable.Create();
+        using var instruments = new CounterInstruments(table);
+        using var ears = new Ears();
+        var random = new Random(seed);
+        CounterBlock block = table.AddBlock([new("path", "main")], LatencyBuckets.Cells(Catalogue.PathLatency));
+        var meter = new LatencyMeter(block, TimeSpan.FromTicks(1));
+        for (int collection = 0; collection < 5; collection++)
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                meter.Record(1, (long)Math.Pow(10, random.NextDouble() * 11));
+            }
+
+            ears.Collect();
+        }
+
+        var buckets = new ulong[LatencyBuckets.Bounds.Count + 1];
+        ulong nanoseconds = 0;
+        meter.AddTo(buckets, ref nanoseconds);
+        double[] bounds = [.. LatencyBuckets.Bounds.Select(bound => bound * 1e-9)];
+        var heard = new ulong[buckets.Length];
+        foreach (double value in ears.Recorded)
+        {
+            int at = Array.FindIndex(bounds, bound => value <= bound);
+            heard[at < 0 ? bounds.Length : at]++;
+        }
+
+        Assert.Equal(buckets, heard);
+        Assert.Equal(nanoseconds * 1e-9, ears.Recorded.Sum(), nanoseconds * 1e-18);
     }
 
     [Theory]
@@ -66,23 +130,9 @@ public sealed class CounterInstrumentsTests
 
     private static Dictionary<string, (string? Unit, object Value, string Tags)> Collect(CounterTable table)
     {
-        var heard = new Dictionary<string, (string?, object, string)>();
-        using var listener = new MeterListener();
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
         using var instruments = new CounterInstruments(table);
-        listener.InstrumentPublished = (instrument, own) =>
-        {
-            if (instrument.Meter.Name == CounterInstruments.MeterName)
-            {
-                own.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return heard;
-
-        void Hear(Instrument instrument, object value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            heard[instrument.Name] = (instrument.Unit, value, string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
+        using var ears = new Ears();
+        ears.Collect();
+        return ears.Heard;
     }
 }

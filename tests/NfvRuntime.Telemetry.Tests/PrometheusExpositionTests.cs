@@ -86,6 +86,55 @@ public sealed class PrometheusExpositionTests
     }
 
     [Fact]
+    public void Cells_of_the_same_name_and_labels_are_one_series()
+    {
+        using var table = CounterTable.Create();
+        table.AddBlock([new("port", "p"), new("ring", "0")], new CounterSpec(Catalogue.PortDropped, ("reason", "too-long")))[0].Add(3);
+        table.AddBlock([new("ring", "0"), new("port", "p")], new CounterSpec(Catalogue.PortDropped, ("reason", "too-long")))[0].Add(4);
+        table.AddBlock([new("ring", "1"), new("port", "p")], new CounterSpec(Catalogue.PortDropped, ("reason", "too-long")))[0].Add(5);
+        var exposition = new PrometheusExposition(table);
+
+        string[] first = Samples(exposition);
+
+        Assert.Equal(
+            [
+                "nfv_port_dropped_total{port=\"p\",ring=\"0\",reason=\"too-long\"} 7",
+                "nfv_port_dropped_total{ring=\"1\",port=\"p\",reason=\"too-long\"} 5",
+            ],
+            first);
+        Assert.Equal(first, Samples(exposition));
+
+        static string[] Samples(PrometheusExposition exposition) =>
+            [.. Expose(exposition).Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+    }
+
+    [Fact]
+    public void Latency_is_a_histogram_in_seconds_and_meters_of_one_path_are_added_up()
+    {
+        using var table = CounterTable.Create();
+        KeyValuePair<string, string>[] labels = [new("chain", "a"), new("path", "main")];
+        foreach (long nanoseconds in (long[])[250, 7_000_000, 60_000_000_000])
+        {
+            var meter = new LatencyMeter(table.AddBlock(labels, LatencyBuckets.Cells(Catalogue.PathLatency)), TimeSpan.FromSeconds(1));
+            meter.Record(1, (long)(nanoseconds * (System.Diagnostics.Stopwatch.Frequency / 1e9)));
+        }
+
+        string[] lines = [.. Expose(table).Split('\n')];
+
+        Assert.Contains("# TYPE nfv_path_latency_seconds histogram", lines);
+        string[] samples = [.. lines.Where(line => line.StartsWith("nfv_path_latency", StringComparison.Ordinal))];
+        Assert.Equal(LatencyBuckets.Bounds.Count + 3, samples.Length);
+        Assert.Contains("nfv_path_latency_seconds_bucket{chain=\"a\",path=\"main\",le=\"0.0000002\"} 0", samples);
+        Assert.Contains("nfv_path_latency_seconds_bucket{chain=\"a\",path=\"main\",le=\"0.0000003\"} 1", samples);
+        Assert.Contains("nfv_path_latency_seconds_bucket{chain=\"a\",path=\"main\",le=\"0.007\"} 2", samples);
+        Assert.Contains("nfv_path_latency_seconds_bucket{chain=\"a\",path=\"main\",le=\"10\"} 2", samples);
+        Assert.Contains("nfv_path_latency_seconds_bucket{chain=\"a\",path=\"main\",le=\"+Inf\"} 3", samples);
+        string sum = samples.Single(line => line.StartsWith("nfv_path_latency_seconds_sum{chain=\"a\",path=\"main\"} ", StringComparison.Ordinal));
+        Assert.Equal(60.00700025, double.Parse(sum.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), 1e-9);
+        Assert.Contains("nfv_path_latency_seconds_count{chain=\"a\",path=\"main\"} 3", samples);
+    }
+
+    [Fact]
     public void A_block_that_was_removed_is_no_longer_shown()
     {
         using var table = CounterTable.Create();
@@ -139,6 +188,8 @@ public sealed class PrometheusExpositionTests
         }
 
         table.AddBlock([new("port", "x")], [.. BatchSizes.Cells]);
+        table.AddBlock([new("path", "x")], LatencyBuckets.Cells(Catalogue.PathLatency));
+        table.AddBlock([new("stage", "x")], LatencyBuckets.Cells(Catalogue.StageLatency));
         return table;
     }
 

@@ -16,7 +16,8 @@ public sealed class PrometheusNameTests
 
     [Fact]
     public void A_metric_in_buckets_is_a_histogram_and_has_no_total() =>
-        Assert.Equal("nfv_ring_batches", PrometheusName.Of(Catalogue.RingBatches));
+        Assert.Equal(
+            ("nfv_ring_batches", "nfv_path_latency_seconds"), (PrometheusName.Of(Catalogue.RingBatches), PrometheusName.Of(Catalogue.PathLatency)));
 
     [Fact]
     public void No_two_metrics_of_the_catalogue_share_a_name() =>

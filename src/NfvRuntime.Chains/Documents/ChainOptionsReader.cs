@@ -13,6 +13,7 @@ internal static class ChainOptionsReader
             Burst = reader.Optional("burst", Format.Int(1, 256), defaults.Burst),
             Bursts = reader.Optional("bursts", Format.Int(1, 1024), defaults.Bursts),
             Policy = reader.Optional("policy", Format.Word<WaitingPolicy>(), defaults.Policy),
+            LatencyEvery = reader.Optional("latency-every", Format.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), defaults.LatencyEvery),
             RingSlots = reader.Optional("ring-slots", Format.Int(4, 16384), defaults.RingSlots),
         };
     }

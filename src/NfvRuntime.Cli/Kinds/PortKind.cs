@@ -61,7 +61,7 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
     }
 
     public HostPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
-        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots }));
+        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name }));
 
     private static PortDirection DirectionOf(PortUse use) =>
         (use.HasFlag(PortUse.Read) ? PortDirection.Read : 0) | (use.HasFlag(PortUse.Write) ? PortDirection.Write : 0);

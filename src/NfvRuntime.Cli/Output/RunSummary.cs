@@ -47,6 +47,8 @@ internal sealed record RunSummary
 
     public required IReadOnlyList<EdgeReport> Edges { get; init; }
 
+    public required IReadOnlyList<PathReport> Paths { get; init; }
+
     public required IReadOnlyList<RegionAuditResult> Regions { get; init; }
 
     /// <summary>What went wrong at ports. Known for certain once they are closed: a file's last write may fail.</summary>
@@ -75,6 +77,7 @@ internal sealed record RunSummary
             Ports = report.Ports,
             Stages = report.Stages,
             Edges = report.Edges,
+            Paths = report.Paths,
             Regions = regions,
         };
     }

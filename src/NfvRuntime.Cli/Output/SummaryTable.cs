@@ -28,6 +28,16 @@ internal static class SummaryTable
         console.WriteLine(
             $"{summary.Received} received + {summary.Created} created {(summary.Balances ? "=" : "is not")} " +
             $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held");
+        foreach (PathReport path in summary.Paths)
+        {
+            if (path.Latency is { } latency)
+            {
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"path {path.Name}: latency {Time(latency.P50Microseconds)} median, {Time(latency.P99Microseconds)} p99 ({latency.Samples} bursts sampled)"));
+            }
+        }
+
         foreach (RegionAuditResult region in summary.Regions)
         {
             console.WriteLine(region.Holds ? $"every buffer accounted for ({region.Usable})" : $"buffers do not add up: {region}");
@@ -38,4 +48,8 @@ internal static class SummaryTable
             console.WriteLine(remark);
         }
     }
+
+    private static string Time(double microseconds) => microseconds < 1000
+        ? string.Create(CultureInfo.InvariantCulture, $"{microseconds:G3} us")
+        : string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000:G4} ms");
 }

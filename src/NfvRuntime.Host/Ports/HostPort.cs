@@ -20,10 +20,14 @@ public abstract unsafe class HostPort : IDisposable
         Name = name;
         Region = region;
         Options = options;
+        Label = options.Label ?? name;
     }
 
     /// <summary>Full port name.</summary>
     public string Name { get; }
+
+    /// <summary>What counters call it: the name in a chain file, where one opened it.</summary>
+    public string Label { get; internal set; }
 
     /// <summary>Where rings and buffers are.</summary>
     public Region Region { get; }

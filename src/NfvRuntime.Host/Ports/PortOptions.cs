@@ -23,6 +23,9 @@ public sealed record PortOptions
     /// <summary>The region the port's rings and buffers come from; null: the parent's for a pipe, else the host's.</summary>
     public Region? Region { get; init; }
 
+    /// <summary>What counters call the port that is opened; null: its full name.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Nobody else may have the port open.</summary>
     public bool Exclusive { get; init; }
 

@@ -22,12 +22,10 @@ public sealed class RingCounters
     private readonly Counter[] _batches;
     private CounterBlock? _block;
 
-    internal RingCounters(CounterTable table, Kring kring)
+    internal RingCounters(NetmapHost host, Kring kring)
     {
-        _table = table;
-        _block = CounterBlocks.Add(table, Cells,
-            (LabelKeys.Port, kring.Port.Name), (LabelKeys.Ring, $"{kring.Number}"),
-            (LabelKeys.Direction, kring.IsTx ? LabelKeys.Transmit : LabelKeys.Receive));
+        _table = host.Counters;
+        _block = host.AddRingCounters(kring.Port.Label, kring.Number, kring.IsTx, Cells);
         _syncs = _block[0];
         _slots = _block[1];
         _kicksSent = _block[2];

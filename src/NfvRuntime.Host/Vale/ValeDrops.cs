@@ -12,10 +12,11 @@ public sealed class ValeDrops
     private readonly CounterTable _table;
     private CounterBlock? _block;
 
-    internal ValeDrops(CounterTable table, ValePort source)
+    internal ValeDrops(NetmapHost host, ValePort source, int ring)
     {
-        _table = table;
-        _block = CounterBlocks.Add(table, Cells, (LabelKeys.Port, source.Name), (LabelKeys.Switch, source.Switch.Name));
+        _table = host.Counters;
+        _block = CounterBlocks.Add(
+            host, Cells, (LabelKeys.Switch, source.Switch.Name), (LabelKeys.Port, source.Label), (LabelKeys.Ring, $"{ring}"));
     }
 
     /// <summary>Packets dropped for a reason.</summary>

@@ -16,7 +16,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
 
     public ValeForwarder(ValeSwitch @switch, ValePort source, Kring kring)
     {
-        Drops = new ValeDrops(@switch.Counters, source);
+        Drops = new ValeDrops(@switch.Host, source, kring.Number);
         _switch = @switch;
         _source = source;
         _kring = kring;

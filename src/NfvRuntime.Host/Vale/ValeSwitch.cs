@@ -1,4 +1,3 @@
-using NfvRuntime.Counters;
 using NfvRuntime.Netmap;
 using NfvRuntime.Netmap.Control;
 
@@ -10,9 +9,9 @@ public sealed class ValeSwitch
     private readonly Lock _lock = new();
     private ValePort?[] _ports = [];
 
-    internal ValeSwitch(string name, ValeLookup lookup, CounterTable counters)
+    internal ValeSwitch(string name, ValeLookup lookup, NetmapHost host)
     {
-        Counters = counters;
+        Host = host;
         Name = name;
         Lookup = lookup;
     }
@@ -26,7 +25,7 @@ public sealed class ValeSwitch
     /// <summary>Ports on the switch.</summary>
     public int PortCount => Ports.Count(port => port is not null);
 
-    internal CounterTable Counters { get; }
+    internal NetmapHost Host { get; }
 
     /// <summary>The ports by number, null in free places. Never changed, only replaced.</summary>
     internal ValePort?[] Ports => Volatile.Read(ref _ports);

@@ -37,9 +37,10 @@ public sealed unsafe class PcapSinkPort : HostPort, ICapturePort
         _table = context.Host.Counters;
         try
         {
-            AddTxRing();
-            _block = _table.AddBlock(
-                [new(LabelKeys.Port, context.Name), new(LabelKeys.Direction, LabelKeys.Transmit)],
+            _block = context.Host.AddRingCounters(
+                context.Name,
+                AddTxRing().Number,
+                isTx: true,
                 new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "write-error")));
         }
         catch

@@ -84,7 +84,7 @@ public abstract class LivePort : HostPort
     private protected void AddReceiver(Func<Kring, ReceiveBooks, LiveReceiver> make, PortContext context)
     {
         var kring = AddRxRing();
-        var books = new ReceiveBooks(context.Host.Counters, context.Name);
+        var books = new ReceiveBooks(context.Host, context.Name, kring.Number);
         try
         {
             _receivers.Add(make(kring, books));
@@ -99,8 +99,7 @@ public abstract class LivePort : HostPort
     /// <summary>Adds a transmit ring and what empties it.</summary>
     private protected void AddSender(Func<SendBooks, LiveSender> make, PortContext context)
     {
-        AddTxRing();
-        var books = new SendBooks(context.Host.Counters, context.Name);
+        var books = new SendBooks(context.Host, context.Name, AddTxRing().Number);
         try
         {
             _senders.Add(make(books));

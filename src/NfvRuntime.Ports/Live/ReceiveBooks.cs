@@ -1,4 +1,5 @@
 using NfvRuntime.Counters;
+using NfvRuntime.Host;
 
 namespace NfvRuntime.Ports;
 
@@ -10,11 +11,13 @@ internal sealed class ReceiveBooks : IDisposable
     private readonly ulong[] _last = new ulong[7];
     private bool _closed;
 
-    public ReceiveBooks(CounterTable table, string port)
+    public ReceiveBooks(NetmapHost host, string port, int ring)
     {
-        _table = table;
-        _block = table.AddBlock(
-            [new(LabelKeys.Port, port), new(LabelKeys.Direction, LabelKeys.Receive)],
+        _table = host.Counters;
+        _block = host.AddRingCounters(
+            port,
+            ring,
+            isTx: false,
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "kernel-full")),
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "bad-offload")),
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "too-many-segments")),

@@ -1,4 +1,5 @@
 using NfvRuntime.Counters;
+using NfvRuntime.Host;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
@@ -11,11 +12,13 @@ internal sealed class SendBooks : IDisposable
     private readonly ulong[] _last = new ulong[Reasons.Length];
     private bool _closed;
 
-    public SendBooks(CounterTable table, string port)
+    public SendBooks(NetmapHost host, string port, int ring)
     {
-        _table = table;
-        _block = table.AddBlock(
-            [new(LabelKeys.Port, port), new(LabelKeys.Direction, LabelKeys.Transmit)],
+        _table = host.Counters;
+        _block = host.AddRingCounters(
+            port,
+            ring,
+            isTx: true,
             [.. Reasons.Select(reason => new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, reason)))]);
     }
 

@@ -15,7 +15,7 @@ internal static class ChainAssembly
     /// <summary>Rings of a port at most: two of its own, and two of a pipe's other end, which exists although no chain names it.</summary>
     private const int RingsPerPort = 4;
 
-    internal static SegmentOptions OptionsOf(ChainPlan plan) => new() { Burst = plan.Options.Burst, Bursts = plan.Options.Bursts, OwnsRegions = true };
+    internal static SegmentOptions OptionsOf(ChainPlan plan) => new() { Burst = plan.Options.Burst, Bursts = plan.Options.Bursts, LatencyEvery = plan.Options.LatencyEvery, OwnsRegions = true };
 
     internal static RegionLayout LayoutOf(ChainPlan plan)
     {

@@ -26,8 +26,9 @@ internal sealed class ChainGauges
     private readonly (StageContext Stage, Edge[] Outputs)[] _stages;
     private readonly (Region Region, Counter Free)[] _regions;
     private readonly (RxRingState[] Rings, Counter Packets, Counter Bytes)[] _portPaths;
-    private readonly (Edge Entry, Counter Packets)[] _branches;
+    private readonly (Edge Entry, Counter Packets, Counter Bytes)[] _branches;
     private int _turns;
+    private long _now;
 
     /// <param name="plan">The chain.</param>
     /// <param name="segment">What runs it.</param>
@@ -50,7 +51,7 @@ internal sealed class ChainGauges
                 .Select(region => (region, AddRegion(table, region))),
         ];
         var portPaths = new List<(RxRingState[], Counter, Counter)>();
-        var branches = new List<(Edge, Counter)>();
+        var branches = new List<(Edge, Counter, Counter)>();
         foreach (PlanPath path in plan.Paths)
         {
             KeyValuePair<string, string>[] labels = [new(LabelKeys.Chain, plan.Name), new(LabelKeys.Path, path.Name)];
@@ -62,7 +63,8 @@ internal sealed class ChainGauges
             }
             else if (EntryOf(segment, from.Name, path.Index) is { } entry)
             {
-                branches.Add((entry, table.AddBlock(labels, Catalogue.PathPackets)[0]));
+                CounterBlock cells = table.AddBlock(labels, Catalogue.PathPackets, Catalogue.PathBytes);
+                branches.Add((entry, cells[0], cells[1]));
             }
         }
 
@@ -71,6 +73,14 @@ internal sealed class ChainGauges
 
         BurstPool PoolOf(Edge edge) => edge.Reserve ?? _receive.First(ring => ring.Edge == edge).Pool;
     }
+
+    /// <summary>
+    /// When to publish again although the island sleeps, as a Stopwatch timestamp: once a second while something is blocked, since its time goes
+    /// on; else 0.
+    /// </summary>
+    public long NextDue => IsBlocked ? _now + Stopwatch.Frequency : 0;
+
+    private bool IsBlocked { get; set; }
 
     /// <summary>Counts a turn, and publishes when it is time.</summary>
     public void Turn()
@@ -85,20 +95,25 @@ internal sealed class ChainGauges
     public void Publish()
     {
         _turns = 0;
+        _now = Stopwatch.GetTimestamp();
+        IsBlocked = false;
         PublishIsland();
         foreach (RxRingState ring in _receive)
         {
             ring.Books.Occupancy.Set(ring.Driver.Available);
+            Publish(ring.Books.Blocked);
         }
 
         foreach (TxRingState ring in _transmit)
         {
             ring.Books.Occupancy.Set(ring.Driver.NumSlots - 1 - ring.Driver.Available);
+            Publish(ring.Books.Blocked);
         }
 
         foreach ((Edge edge, BurstPool pool) in _edges)
         {
             edge.Occupancy.Set((ulong)(pool.Bursts.Count - pool.Available));
+            Publish(edge.Blocked);
         }
 
         foreach ((StageContext stage, Edge[] outputs) in _stages)
@@ -112,6 +127,15 @@ internal sealed class ChainGauges
         }
 
         PublishPaths();
+    }
+
+    private void Publish(HoldingTime time)
+    {
+        if (time.Holds)
+        {
+            IsBlocked = true;
+            time.Publish(_now);
+        }
     }
 
     private void PublishIsland()
@@ -139,9 +163,10 @@ internal sealed class ChainGauges
             bytes.Set(byteSum);
         }
 
-        foreach ((Edge entry, Counter packets) in _branches)
+        foreach ((Edge entry, Counter packets, Counter bytes) in _branches)
         {
             packets.Set(entry.Packets);
+            bytes.Set(entry.Bytes);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class ChainRuntime : IAsyncDisposable
         Plan = plan;
         Counters = CounterTable.Create();
         _region = Region.Create(ChainAssembly.LayoutOf(plan), RegionBacking.Anonymous);
-        _host = new NetmapHost(_region, Counters);
+        _host = new NetmapHost(_region, Counters, plan.Name);
         _system = ActorSystem.Create("nfv");
         _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
     }

@@ -7,12 +7,14 @@ namespace NfvRuntime.Runtime;
 /// <param name="Ports">Its ports.</param>
 /// <param name="Stages">Its stages.</param>
 /// <param name="Edges">Its edges.</param>
+/// <param name="Paths">Its paths.</param>
 /// <param name="Held">Packets counted in the bursts that are away from home and in what stages hold: found, not computed.</param>
 public sealed record SegmentReport(
     string Chain,
     IReadOnlyList<PortReport> Ports,
     IReadOnlyList<StageReport> Stages,
     IReadOnlyList<EdgeReport> Edges,
+    IReadOnlyList<PathReport> Paths,
     ulong Held)
 {
     /// <summary>Packets that came in.</summary>
@@ -54,7 +56,9 @@ public sealed record SegmentReport(
             segment.Chain,
             [.. segment.Ports.Select(PortReport.Of)],
             [.. segment.Stages.Select(StageReport.Of)],
-            [.. segment.Hops.Select(hop => new EdgeReport(hop.Edge.Name, hop.Edge.Path, hop.Edge.Packets, hop.Edge.Bursts))],
+            [.. segment.Hops.Select(hop => new EdgeReport(hop.Edge.Name, hop.Edge.Path, hop.Edge.Packets, hop.Edge.Bytes, hop.Edge.Bursts))],
+            [.. segment.PathNames.Select((name, path) => new PathReport(
+                name, LatencyReport.Of(segment.Hops.Where(hop => hop.Edge.Path == path).Select(hop => hop.Edge.Latency))))],
             (ulong)held);
     }
 

@@ -6,6 +6,7 @@ namespace NfvRuntime.Runtime;
 /// <param name="Name">The stage's name.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Received">Packets that arrived.</param>
+/// <param name="Bytes">Bytes that arrived.</param>
 /// <param name="Created">Packets it made or copied.</param>
 /// <param name="Sent">Packets sent over an edge.</param>
 /// <param name="Consumed">Packets that ended there as its work is meant to end them.</param>
@@ -17,6 +18,7 @@ public sealed record StageReport(
     string Name,
     string Kind,
     ulong Received,
+    ulong Bytes,
     ulong Created,
     ulong Sent,
     ulong Consumed,
@@ -35,6 +37,7 @@ public sealed record StageReport(
             node.Name,
             node.Kind.Name,
             cells.Received.Value,
+            cells.Bytes.Value,
             cells.Created.Value,
             cells.Sent.Value,
             cells.Consumed.Value,

@@ -10,7 +10,7 @@ namespace NfvRuntime.Runtime;
 public sealed class RingBooks
 {
     private readonly CounterTable _table;
-    private readonly KeyValuePair<string, string>[] _portLabels;
+    private readonly KeyValuePair<string, string>[] _labels;
     private readonly Dictionary<DropReason, Counter> _dropped = [];
 
     /// <summary>Makes the cells.</summary>
@@ -22,14 +22,15 @@ public sealed class RingBooks
     public RingBooks(CounterTable table, string chain, string port, int ring, bool isTx)
     {
         _table = table;
-        string direction = isTx ? "transmit" : "receive";
-        _portLabels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction)];
+        string direction = isTx ? LabelKeys.Transmit : LabelKeys.Receive;
+        _labels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction), new(LabelKeys.Ring, $"{ring}")];
         CounterBlock block = table.AddBlock(
-            [.. _portLabels, new(LabelKeys.Ring, ring.ToString())],
-            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingOccupancy);
+            _labels,
+            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingOccupancy, Catalogue.RingBlocked);
         Packets = block[0];
         Bytes = block[1];
         Occupancy = block[2];
+        Blocked = new HoldingTime(block[3]);
     }
 
     /// <summary>Packets that went through the ring.</summary>
@@ -44,11 +45,23 @@ public sealed class RingBooks
     /// <summary>Slots that hold packets, as last published by the ring's island.</summary>
     internal Counter Occupancy { get; }
 
+    /// <summary>Time for which packets waited at the ring.</summary>
+    internal HoldingTime Blocked { get; }
+
     /// <summary>Packets dropped by the ring's actor, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;
 
     /// <summary>Packets dropped for any reason.</summary>
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
+
+    /// <summary>States whether packets wait at the ring.</summary>
+    internal void Block(bool waiting)
+    {
+        if (waiting != Blocked.Holds)
+        {
+            SetBlocked(waiting);
+        }
+    }
 
     /// <summary>Packets that were handed over are lost after all.</summary>
     /// <param name="packets">How many; of those not yet recalled.</param>
@@ -57,6 +70,18 @@ public sealed class RingBooks
         packets = Math.Min(packets, (long)(Packets.Value - Recalled));
         Recalled += (ulong)packets;
         Drop(DropReasons.RingReset, packets);
+    }
+
+    private void SetBlocked(bool waiting)
+    {
+        if (waiting)
+        {
+            Blocked.Begin();
+        }
+        else
+        {
+            Blocked.End();
+        }
     }
 
     /// <summary>Counts drops; the first under a reason makes its cell.</summary>
@@ -71,7 +96,7 @@ public sealed class RingBooks
 
         if (!_dropped.TryGetValue(reason, out Counter cell))
         {
-            cell = _table.AddBlock(_portLabels, new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, reason.Name)))[0];
+            cell = _table.AddBlock(_labels, new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, reason.Name)))[0];
             _dropped.Add(reason, cell);
         }
 

@@ -40,9 +40,11 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         uint available = _driver.Available;
         if (available == 0 || _pool.Available == 0)
         {
+            _state.Books.Block(available != 0);
             return false;
         }
 
+        _state.Books.Block(false);
         long now = Stopwatch.GetTimestamp();
         int budget = _state.Budget;
         bool moved = false;
@@ -165,6 +167,7 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             bytes -= PutBackIncomplete(burst);
         }
 
+        burst.Bytes = bytes;
         _state.Books.Bytes.Add((ulong)bytes);
         if (refusal != SlotRefusal.None)
         {

@@ -38,9 +38,11 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         while (_state.Pending.Head is { } burst && TryPut(burst))
         {
             _state.Pending.Dequeue();
-            burst.GoHome();
+            _state.Complete(burst);
             moved = true;
         }
+
+        _state.Books.Block(!_state.Pending.IsEmpty);
 
         if (_state.Unsynced)
         {
@@ -101,7 +103,7 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
             if (TryPut(burst))
             {
                 settled = true;
-                burst.GoHome();
+                _state.Complete(burst);
                 return;
             }
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using NfvRuntime.Counters;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
@@ -12,8 +14,12 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
     private int _slots;
     private long _packets;
     private long _bytes;
+    private bool _sampling;
 
     internal BurstQueue Pending;
+
+    /// <summary>What samples latency of the edges that lead here.</summary>
+    internal List<LatencyMeter> Latencies { get; } = [];
 
     /// <summary>True if slots were filled that the host does not know of yet.</summary>
     internal bool Unsynced => _slots != 0;
@@ -34,6 +40,18 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
         _bytes += bytes;
     }
 
+    /// <summary>All of a burst is in the ring: it goes home, and if a sample of its latency is due, the next sync ends it.</summary>
+    internal void Complete(Burst burst)
+    {
+        if (burst.Edge!.Latency.IsDue(burst.Timestamp))
+        {
+            burst.Edge.Latency.Begin(burst.Timestamp);
+            _sampling = true;
+        }
+
+        burst.GoHome();
+    }
+
     /// <summary>The host has taken what was put since the last sync.</summary>
     internal void HandOver()
     {
@@ -41,6 +59,15 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
         Books.Bytes.Add((ulong)_bytes);
         _slots = 0;
         _packets = _bytes = 0;
+        if (_sampling)
+        {
+            _sampling = false;
+            long now = Stopwatch.GetTimestamp();
+            foreach (LatencyMeter latency in Latencies)
+            {
+                latency.End(now);
+            }
+        }
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed class Segment : IDisposable
         IReadOnlyList<BurstPool> pools,
         IReadOnlyList<RegionAudit> audits,
         SegmentOptions options,
+        IReadOnlyList<string> pathNames,
         CounterTable counters)
     {
         Chain = chain;
@@ -26,6 +27,7 @@ public sealed class Segment : IDisposable
         Pools = pools;
         Audits = audits;
         Options = options;
+        PathNames = pathNames;
         Counters = counters;
     }
 
@@ -40,6 +42,9 @@ public sealed class Segment : IDisposable
 
     /// <summary>The edges, and what is behind each.</summary>
     public IReadOnlyList<Hop> Hops { get; }
+
+    /// <summary>Names of the paths, in the order of the chain file; numbers where they have none.</summary>
+    public IReadOnlyList<string> PathNames { get; }
 
     /// <summary>Where the segment counts.</summary>
     public CounterTable Counters { get; }

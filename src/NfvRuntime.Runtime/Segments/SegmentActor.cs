@@ -27,7 +27,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
 
     public int WakeDescriptor => -1;
 
-    public long NextDue => 0;
+    public long NextDue => _segment.Gauges?.NextDue ?? 0;
 
     /// <summary>Looks, once a turn, whether the segment has come up or has run dry.</summary>
     public bool Poll()

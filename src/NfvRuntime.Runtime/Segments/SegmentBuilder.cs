@@ -52,7 +52,7 @@ public sealed class SegmentBuilder
     /// <param name="settings">What the kind read from the chain file.</param>
     public StageContext AddStage(string name, StageKind kind, object settings)
     {
-        var context = new StageContext(name, kind.Outputs, _paths, StageCells.ForStage(_counters, _chain, name), _host.Region, _baseDirectory);
+        var context = new StageContext(name, kind.Outputs, _paths, StageCells.ForStage(_counters, _chain, name, _options.LatencyEvery), _host.Region, _baseDirectory);
         _stages.Add(new StageNode(kind, settings, context));
         return context;
     }
@@ -116,7 +116,7 @@ public sealed class SegmentBuilder
 
         PortNode[] ports = [.. _ports.Select(p => new PortNode(
             p.Name, p.Open, p.Port, [.. p.Receive.OfType<RxRingState>()], [.. p.Transmit.OfType<TxRingState>()]))];
-        return new Segment(_chain, ports, _stages, _hops, _pools, [.. audits.Values], _options, _counters);
+        return new Segment(_chain, ports, _stages, _hops, _pools, [.. audits.Values], _options, [.. Enumerable.Range(0, _paths).Select(NameOf)], _counters);
     }
 
     private Edge MakeEdge(int path, string from, string? to, int inputGate, EdgePolicy policy, BurstPool? reserve, int ring)
@@ -138,6 +138,8 @@ public sealed class SegmentBuilder
         (_, _, HostPort port, _, TxRingState[] transmit) = Find(to);
         int number = ring % transmit.Length;
         transmit[number] ??= new TxRingState(_host.CallDriver(port.Tx[number]), new RingBooks(_counters, _chain, to, number, isTx: true));
+        edge.Latency = StageCells.ForPath(_counters, _chain, NameOf(path), _options.LatencyEvery);
+        transmit[number].Latencies.Add(edge.Latency);
         _hops.Add(new Hop(edge, null, transmit[number]));
         return edge;
     }

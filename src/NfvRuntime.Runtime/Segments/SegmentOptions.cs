@@ -17,6 +17,12 @@ public sealed record SegmentOptions
     public int Budget { get; init; } = 512;
 
     /// <summary>
+    /// The least time between two samples of a path's, or of a stage's, latency; 0 takes none. With the default, sampling costs less than a
+    /// thousandth of a CPU, however many packets come.
+    /// </summary>
+    public TimeSpan LatencyEvery { get; init; } = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>
     /// True if nothing but the segment, its ports and the other ends of its pipes has buffers of its regions. Only then can a buffer whose
     /// index was overwritten in a slot be told from one that somebody else holds, and be given back while the segment runs.
     /// </summary>

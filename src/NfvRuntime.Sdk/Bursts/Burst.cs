@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NfvRuntime.Netmap;
 using NfvRuntime.Packets;
 
@@ -75,6 +76,9 @@ public sealed unsafe class Burst : IDisposable
 
     /// <summary>Packets carried.</summary>
     public int PacketCount => HasFragments ? CountPackets(0, Count) : Count;
+
+    /// <summary>Bytes of all packets carried; up to date while the burst is on its way over an edge.</summary>
+    internal long Bytes { get; set; }
 
     /// <summary>The frames' addresses for a loop over all of them.</summary>
     public FrameTable Frames => new(this, _buffers, _stride);
@@ -228,6 +232,7 @@ public sealed unsafe class Burst : IDisposable
         i = Check(i);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, _stride - DataOffsets[i]);
+        Bytes += length - Descriptors[i].Len;
         Descriptors[i].Len = (ushort)length;
     }
 
@@ -246,6 +251,7 @@ public sealed unsafe class Burst : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(by, -DataOffsets[i]);
         SetDataOffset(i, (ushort)(DataOffsets[i] + by));
         Descriptors[i].Len = (ushort)(Descriptors[i].Len - by);
+        Bytes -= by;
         InvalidateHeaders();
     }
 
@@ -272,6 +278,25 @@ public sealed unsafe class Burst : IDisposable
     {
         DataOffsets[i] = offset;
         _offsetsTouched = true;
+    }
+
+    /// <summary>Works out <see cref="Bytes"/> anew: lengths stand in the third pair of bytes of each descriptor.</summary>
+    internal void CountBytes()
+    {
+        Vector256<ulong> sums = Vector256<ulong>.Zero;
+        int i = 0;
+        for (; i + 4 <= Count; i += 4)
+        {
+            sums += (Vector256.Load((ulong*)(Descriptors + i)) >>> 32) & Vector256.Create(0xFFFFUL);
+        }
+
+        long bytes = (long)Vector256.Sum(sums);
+        for (; i < Count; i++)
+        {
+            bytes += Descriptors[i].Len;
+        }
+
+        Bytes = bytes;
     }
 
     internal int CountPackets(int from, int to)

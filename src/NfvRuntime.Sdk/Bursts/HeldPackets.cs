@@ -15,6 +15,7 @@ public sealed unsafe class HeldPackets : IDisposable
     private readonly int _each; // entries in one burst of the store
     private readonly int[] _next; // of a free entry: the next free one; of a packet's entry: its next entry; -1 ends both
     private readonly int[] _path; // of a packet's first entry: the path it was on; -1 for every other entry
+    private readonly long[] _stamps; // of a packet's first entry: when a ring handed it over
     private int _free;
     private int _freeCount;
 
@@ -34,6 +35,7 @@ public sealed unsafe class HeldPackets : IDisposable
 
         _next = new int[slots];
         _path = new int[slots];
+        _stamps = new long[slots];
         for (int i = 0; i < slots; i++)
         {
             _next[i] = i + 1 < slots ? i + 1 : -1;
@@ -86,6 +88,7 @@ public sealed unsafe class HeldPackets : IDisposable
         new Span<byte>(burst.Verdicts + i, end - i).Fill(Verdict.HeldCode);
 
         _path[first] = burst.Edge!.Path;
+        _stamps[first] = burst.Timestamp;
         handle = first;
         Count++;
         return true;
@@ -133,6 +136,7 @@ public sealed unsafe class HeldPackets : IDisposable
             return true;
         }
 
+        _store[handle / _each].Timestamp = _stamps[handle]; // for the burst that it may be the first of
         Burst? room = edge.Room(_store[handle / _each], entries);
         if (room is null)
         {

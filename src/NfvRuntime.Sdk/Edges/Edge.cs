@@ -13,6 +13,7 @@ public sealed class Edge : ITurnEnd
 {
     private readonly BurstPool? _reserve;
     private readonly Counter _packets;
+    private readonly Counter _bytes;
     private readonly Counter _bursts;
     private Burst? _accumulator;
     private IActorRef _owner = ActorRefs.Nobody;
@@ -27,7 +28,7 @@ public sealed class Edge : ITurnEnd
     /// <param name="inputGate">Input gate of the target.</param>
     /// <param name="policy">What to do when the quota is used up.</param>
     /// <param name="reserve">The quota: accumulators for splits, copies and made packets; null where only whole bursts are sent.</param>
-    /// <param name="counters">Cells for packets, bursts and bursts in use, in this order.</param>
+    /// <param name="counters">Cells for packets, bytes, bursts, bursts in use and blocked time, in this order.</param>
     public Edge(string name, int path, int inputGate, EdgePolicy policy, BurstPool? reserve, CounterBlock counters)
     {
         Name = name;
@@ -36,11 +37,17 @@ public sealed class Edge : ITurnEnd
         Policy = policy;
         _reserve = reserve;
         _packets = counters[0];
-        _bursts = counters[1];
-        Occupancy = counters[2];
+        _bytes = counters[1];
+        _bursts = counters[2];
+        Occupancy = counters[3];
+        Blocked = new HoldingTime(counters[4]);
     }
 
-    private Edge(string name) => Name = name;
+    private Edge(string name)
+    {
+        Name = name;
+        Blocked = new HoldingTime(default);
+    }
 
     /// <summary>How users see it.</summary>
     public string Name { get; }
@@ -71,11 +78,20 @@ public sealed class Edge : ITurnEnd
     /// <summary>Packets sent so far.</summary>
     public ulong Packets => _packets.Value;
 
+    /// <summary>Bytes sent so far.</summary>
+    public ulong Bytes => _bytes.Value;
+
     /// <summary>Bursts sent so far.</summary>
     public ulong Bursts => _bursts.Value;
 
     /// <summary>Bursts in use, as last published by the edge's island.</summary>
     internal Counter Occupancy { get; }
+
+    /// <summary>Time for which packets waited because the quota was used up.</summary>
+    internal HoldingTime Blocked { get; }
+
+    /// <summary>Samples how long bursts are under way that arrive at a transmit ring over this edge.</summary>
+    internal LatencyMeter Latency { get; set; } = LatencyMeter.Off;
 
     /// <summary>The quota of an edge that leaves a stage; null where only whole bursts are sent.</summary>
     internal BurstPool? Reserve => _reserve;
@@ -136,6 +152,7 @@ public sealed class Edge : ITurnEnd
         }
 
         _fullSince = 0;
+        Blocked.End();
         _accumulator = fresh;
         if (!_flushAsked)
         {
@@ -154,6 +171,7 @@ public sealed class Edge : ITurnEnd
         wait = TimeSpan.Zero;
         if (!Policy.Drop)
         {
+            Blocked.Begin();
             AskForCredit();
             return true;
         }
@@ -172,9 +190,11 @@ public sealed class Edge : ITurnEnd
         wait = Policy.After - System.Diagnostics.Stopwatch.GetElapsedTime(_fullSince, now);
         if (wait <= TimeSpan.Zero)
         {
+            Blocked.End();
             return false;
         }
 
+        Blocked.Begin();
         AskForCredit();
         return true;
     }
@@ -194,6 +214,7 @@ public sealed class Edge : ITurnEnd
     {
         Burst? left = _accumulator;
         _accumulator = null;
+        Blocked.End();
         _flushAsked = false; // the call at the turn's end does not come to a stage that has stopped
         long packets = left?.PacketCount ?? 0;
         left?.GoHome();
@@ -218,6 +239,7 @@ public sealed class Edge : ITurnEnd
             return;
         }
 
+        burst.CountBytes();
         Deliver(burst);
     }
 
@@ -226,6 +248,7 @@ public sealed class Edge : ITurnEnd
         ulong packets = (ulong)burst.PacketCount;
         burst.Edge = this;
         _packets.Add(packets);
+        _bytes.Add((ulong)burst.Bytes);
         if (_countsTwice)
         {
             _sent.Add(packets);

@@ -117,7 +117,15 @@ public abstract class StageActor : UntypedActor
             else
             {
                 new Span<byte>(burst.Verdicts, burst.Count).Clear();
-                OnBurst(burst);
+                if (Stage.Counters.Latency.IsDue(burst.Timestamp))
+                {
+                    RunTimed(burst);
+                }
+                else
+                {
+                    OnBurst(burst);
+                }
+
                 sent = Stage.Emit(burst);
             }
 
@@ -137,6 +145,15 @@ public abstract class StageActor : UntypedActor
         }
 
         return sent;
+    }
+
+    /// <summary>As <see cref="OnBurst"/>, and takes the time. One that throws is not counted.</summary>
+    private void RunTimed(Burst burst)
+    {
+        long start = Stopwatch.GetTimestamp();
+        OnBurst(burst);
+        long end = Stopwatch.GetTimestamp();
+        Stage.Counters.Latency.Record(end, end - start);
     }
 
     /// <summary>

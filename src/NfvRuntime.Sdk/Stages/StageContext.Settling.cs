@@ -32,6 +32,7 @@ public sealed unsafe partial class StageContext
     {
         Counters.Bursts.Add(1);
         Counters.Received.Add((ulong)burst.PacketCount);
+        Counters.Bytes.Add((ulong)burst.Bytes);
         Edge edge = burst.Edge!;
         if (edge.Waiting.IsEmpty)
         {
@@ -46,6 +47,7 @@ public sealed unsafe partial class StageContext
     {
         Counters.Bursts.Add(1);
         Counters.Received.Add((ulong)burst.PacketCount);
+        Counters.Bytes.Add((ulong)burst.Bytes);
         DropRest(burst, _stageStopped);
     }
 
@@ -306,6 +308,7 @@ public sealed unsafe partial class StageContext
         burst.Resume = burst.Kept = 0;
         burst.Keeper = -1;
         burst.SplitBegun = false;
+        burst.CountBytes();
         edge.Send(burst);
     }
 

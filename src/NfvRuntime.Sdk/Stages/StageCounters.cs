@@ -11,7 +11,7 @@ public sealed class StageCounters
     private readonly Dictionary<DropReason, Counter> _dropped = [];
 
     /// <summary>Binds the cells.</summary>
-    /// <param name="block">Received, sent, created, consumed, bursts, restarts, blocked, held: in this order.</param>
+    /// <param name="block">Received, sent, created, consumed, bursts, restarts, blocked, held, bytes: in this order.</param>
     /// <param name="add">Makes further cells that carry the stage's labels: one for each drop reason, and those of its own kind.</param>
     public StageCounters(CounterBlock block, Func<CounterSpec[], CounterBlock> add)
     {
@@ -23,11 +23,15 @@ public sealed class StageCounters
         Restarts = block[5];
         Blocked = block[6];
         Held = block[7];
+        Bytes = block[8];
         _add = add;
     }
 
     /// <summary>Packets that arrived.</summary>
     public Counter Received { get; }
+
+    /// <summary>Bytes that arrived.</summary>
+    public Counter Bytes { get; }
 
     /// <summary>Packets sent over an edge.</summary>
     public Counter Sent { get; }
@@ -46,6 +50,9 @@ public sealed class StageCounters
 
     /// <summary>Nanoseconds in which the stage was being restarted.</summary>
     public Counter Blocked { get; }
+
+    /// <summary>Samples of how long the stage works on a burst.</summary>
+    public LatencyMeter Latency { get; init; } = LatencyMeter.Off;
 
     /// <summary>Packets at the stage, as last published by its island.</summary>
     internal Counter Held { get; }

@@ -56,6 +56,7 @@ internal sealed unsafe class InputState(string name, Edge edge, BurstPool credit
                 PutBack(frames[taken..]);
             }
 
+            burst.CountBytes();
             Edge.Send(burst);
         }
     }
@@ -82,6 +83,7 @@ internal sealed unsafe class InputState(string name, Edge edge, BurstPool credit
                 burst.SetLength(i, make(new Span<byte>(burst.Pointer(i), Room)));
             }
 
+            burst.CountBytes();
             Edge.Send(burst);
             sent = true;
             return count;

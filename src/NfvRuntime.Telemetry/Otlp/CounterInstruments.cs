@@ -4,32 +4,38 @@ using NfvRuntime.Counters;
 namespace NfvRuntime.Telemetry;
 
 /// <summary>
-/// The metrics of a counter table as observable instruments of .NET's <see cref="Meter"/>: whoever listens to the meter has them read
-/// when it collects, and at no other time. Names and units are the catalogue's own.
+/// The metrics of a counter table as instruments of .NET's <see cref="Meter"/>: whoever listens to the meter has them read when it collects,
+/// and at no other time. Names and units are the catalogue's own; cells of the same name and labels are added up.
 /// </summary>
 public sealed class CounterInstruments : IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "NfvRuntime";
 
-    /// <summary>A collection asks every instrument in turn; all of them get figures of one reading if they come within this time.</summary>
+    /// <summary>A collection asks every instrument in turn, and reads anew for the first one; for others only if that is so long ago.</summary>
     private static readonly TimeSpan OneCollection = TimeSpan.FromMilliseconds(100);
 
     private readonly Meter _meter = new(MeterName, typeof(CounterInstruments).Assembly.GetName().Version?.ToString(3));
-    private readonly CounterTable _table;
     private readonly Lock _gate = new();
-    private readonly List<CounterReading> _readings = [];
-    private readonly Dictionary<string, List<CounterReading>> _byName = [];
-    private readonly Dictionary<object, KeyValuePair<string, object?>[]> _tags = new(ReferenceEqualityComparer.Instance);
+    private readonly SeriesReader _series;
+    private readonly Dictionary<string, List<Series>> _byName = [];
+    private readonly Dictionary<string, Histogram<double>> _histograms = [];
+    private readonly Dictionary<Series, HistogramReplay> _replays = [];
+    private readonly List<Series> _buckets = [];
+    private readonly Dictionary<Series, KeyValuePair<string, object?>[]> _tags = [];
+    private List<Series>? _first;
     private long _read;
 
-    /// <summary>Makes an instrument for every metric of the catalogue and for every other that the table has now.</summary>
+    /// <summary>
+    /// Makes an instrument for every metric of the catalogue. A metric that is not there, and a histogram, gets one in the first collection
+    /// after a cell of it came into the table.
+    /// </summary>
     /// <param name="table">The table; to be disposed after this.</param>
     public CounterInstruments(CounterTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _table = table;
-        foreach (Metric metric in Catalogue.All.Concat(table.Read().Select(reading => reading.Metric)).DistinctBy(metric => metric.Name))
+        _series = new SeriesReader(table);
+        foreach (Metric metric in Catalogue.All.Where(metric => metric.Kind != MetricKind.Histogram))
         {
             Add(metric);
         }
@@ -38,74 +44,123 @@ public sealed class CounterInstruments : IDisposable
     /// <summary>Ends the meter: its listeners get no more figures.</summary>
     public void Dispose() => _meter.Dispose();
 
-    private void Add(Metric metric)
+    private List<Series> Add(Metric metric)
     {
-        _byName.Add(metric.Name, []);
+        List<Series> series = [];
+        _byName.Add(metric.Name, series);
+        _first ??= series;
         if (metric.Kind == MetricKind.Gauge)
         {
-            _meter.CreateObservableGauge(metric.Name, () => Observe(metric, Whole), metric.Unit, metric.Description);
+            _meter.CreateObservableGauge(metric.Name, () => Observe(series, Whole), metric.Unit, metric.Description);
         }
         else if (metric.Scale == 1)
         {
-            _meter.CreateObservableCounter(metric.Name, () => Observe(metric, Whole), metric.Unit, metric.Description);
+            _meter.CreateObservableCounter(metric.Name, () => Observe(series, Whole), metric.Unit, metric.Description);
         }
         else
         {
-            _meter.CreateObservableCounter(metric.Name, () => Observe(metric, Scaled), metric.Unit, metric.Description);
+            _meter.CreateObservableCounter(metric.Name, () => Observe(series, Scaled), metric.Unit, metric.Description);
         }
 
-        static long Whole(CounterReading reading) => (long)reading.Value;
-        static double Scaled(CounterReading reading) => reading.Scaled;
+        return series;
+
+        static long Whole(Series series) => (long)series.Value;
+        static double Scaled(Series series) => series.Value * series.Metric.Scale;
     }
 
-    private List<Measurement<T>> Observe<T>(Metric metric, Func<CounterReading, T> value)
+    private List<Measurement<T>> Observe<T>(List<Series> present, Func<Series, T> value)
         where T : struct
     {
         lock (_gate)
         {
-            Refresh();
-            List<CounterReading> readings = _byName[metric.Name];
-            var measurements = new List<Measurement<T>>(readings.Count);
-            foreach (CounterReading reading in readings)
+            Refresh(isFirst: present == _first);
+            var measurements = new List<Measurement<T>>(present.Count);
+            foreach (Series series in present)
             {
-                measurements.Add(new Measurement<T>(value(reading), TagsOf(reading)));
+                measurements.Add(new Measurement<T>(value(series), TagsOf(series)));
             }
 
             return measurements;
         }
     }
 
-    private void Refresh()
+    private void Refresh(bool isFirst)
     {
         long now = Environment.TickCount64;
-        if (_read != 0 && now - _read < OneCollection.TotalMilliseconds)
+        if (!isFirst && now - _read < OneCollection.TotalMilliseconds)
         {
             return;
         }
 
         _read = now;
-        _table.Read(_readings);
-        foreach (List<CounterReading> readings in _byName.Values)
+        _series.Read();
+        foreach (List<Series> series in _byName.Values)
         {
-            readings.Clear();
+            series.Clear();
         }
 
-        foreach (CounterReading reading in _readings)
+        IReadOnlyList<Series> present = _series.Present;
+        if (_tags.Count > (2 * present.Count) + 64)
         {
-            if (_byName.TryGetValue(reading.Metric.Name, out List<CounterReading>? readings))
+            _tags.Clear(); // of blocks that are gone
+        }
+
+        for (int i = 0; i < present.Count; i++)
+        {
+            Series series = present[i];
+            if (series.Metric.Kind == MetricKind.Histogram)
             {
-                readings.Add(reading);
+                Gather(series);
+            }
+            else
+            {
+                (_byName.GetValueOrDefault(series.Metric.Name) ?? Add(series.Metric)).Add(series);
             }
         }
     }
 
-    /// <summary>Label lists live as long as their block, so each is converted once.</summary>
-    private KeyValuePair<string, object?>[] TagsOf(CounterReading reading)
+    /// <summary>Series of one histogram follow each other: its sum, then its buckets.</summary>
+    private void Gather(Series series)
     {
-        if (!_tags.TryGetValue(reading.Labels, out KeyValuePair<string, object?>[]? tags))
+        if (series.Bound == LatencyBuckets.Sum)
         {
-            tags = [.. reading.Labels.Select(label => new KeyValuePair<string, object?>(label.Key, label.Value))];
-            _tags.Add(reading.Labels, tags);
+            _buckets.Clear();
+            return;
+        }
+
+        _buckets.Add(series);
+        if (series.Bound != LatencyBuckets.Unbounded)
+        {
+            return;
+        }
+
+        if (!_replays.TryGetValue(series, out HistogramReplay? replay))
+        {
+            replay = new HistogramReplay(HistogramOf(series.Metric), _buckets);
+            _replays.Add(series, replay);
+        }
+
+        replay.Record();
+    }
+
+    private Histogram<double> HistogramOf(Metric metric)
+    {
+        if (!_histograms.TryGetValue(metric.Name, out Histogram<double>? histogram))
+        {
+            var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = HistogramReplay.BoundsOf(_buckets) };
+            histogram = _meter.CreateHistogram(metric.Name, metric.Unit, metric.Description, tags: null, advice);
+            _histograms.Add(metric.Name, histogram);
+        }
+
+        return histogram;
+    }
+
+    private KeyValuePair<string, object?>[] TagsOf(Series series)
+    {
+        if (!_tags.TryGetValue(series, out KeyValuePair<string, object?>[]? tags))
+        {
+            tags = [.. series.Labels.Select(label => new KeyValuePair<string, object?>(label.Key, label.Value))];
+            _tags.Add(series, tags);
         }
 
         return tags;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using NfvRuntime.Counters;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -29,6 +30,9 @@ public sealed class OtlpPush : IDisposable
                 .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector()) // last, so that the variables win
             .AddMeter(CounterInstruments.MeterName)
+            .AddView(instrument => instrument is Histogram<double>
+                ? new HistogramConfiguration { RecordMinMax = false } // buckets do not tell them
+                : null)
             .AddOtlpExporter()
             .Build();
     }

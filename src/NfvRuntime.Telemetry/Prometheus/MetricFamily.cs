@@ -2,7 +2,7 @@ using NfvRuntime.Counters;
 
 namespace NfvRuntime.Telemetry.Prometheus;
 
-/// <summary>All samples of one metric: the format wants them together, whereas the table has them by block.</summary>
+/// <summary>All series of one metric: the format wants them together, whereas the table has them by block.</summary>
 internal sealed class MetricFamily(Metric metric)
 {
     public Metric Metric { get; } = metric;
@@ -11,8 +11,7 @@ internal sealed class MetricFamily(Metric metric)
 
     public bool IsHistogram { get; } = PrometheusName.IsHistogram(metric);
 
-    /// <summary>Cells, and for a histogram's bucket the sum that belongs to it.</summary>
-    public List<(CounterReading Reading, ulong Sum)> Samples { get; } = [];
+    public List<Series> Samples { get; } = [];
 
     public void WriteTo(ExpositionText text)
     {
@@ -34,12 +33,12 @@ internal sealed class MetricFamily(Metric metric)
             return;
         }
 
-        foreach ((CounterReading reading, _) in Samples)
+        foreach (Series series in Samples)
         {
             text.Raw(Name);
-            WriteLabels(text, reading.Labels, bound: null);
+            WriteLabels(text, series.Labels, bound: null);
             text.Raw(" "u8);
-            text.Number(reading.Value, Metric.Scale);
+            text.Number(series.Value, Metric.Scale);
             text.Raw("\n"u8);
         }
     }
@@ -48,27 +47,36 @@ internal sealed class MetricFamily(Metric metric)
     private void WriteBuckets(ExpositionText text)
     {
         ulong below = 0;
-        foreach ((CounterReading reading, ulong sum) in Samples)
+        foreach (Series series in Samples)
         {
-            below += reading.Value;
-            string bound = SizeOf(reading.Labels);
+            string bound = series.Bound ?? LatencyBuckets.Unbounded;
+            if (bound == LatencyBuckets.Sum)
+            {
+                continue;
+            }
+
+            below += series.Value;
             bool last = !char.IsAsciiDigit(bound[0]);
-            Write("_bucket"u8, last ? "+Inf" : bound, below);
+            Write("_bucket"u8, last ? "+Inf" : bound);
+            text.Number(below);
+            text.Raw("\n"u8);
             if (last)
             {
-                Write("_sum"u8, null, sum);
-                Write("_count"u8, null, below);
+                Write("_sum"u8, null);
+                text.Number(series.Sum?.Value ?? 0, Metric.Scale);
+                text.Raw("\n"u8);
+                Write("_count"u8, null);
+                text.Number(below);
+                text.Raw("\n"u8);
                 below = 0;
             }
 
-            void Write(ReadOnlySpan<byte> suffix, string? le, ulong value)
+            void Write(ReadOnlySpan<byte> suffix, string? le)
             {
                 text.Raw(Name);
                 text.Raw(suffix);
-                WriteLabels(text, reading.Labels, le);
+                WriteLabels(text, series.Labels, le);
                 text.Raw(" "u8);
-                text.Number(value);
-                text.Raw("\n"u8);
             }
         }
     }
@@ -103,18 +111,5 @@ internal sealed class MetricFamily(Metric metric)
             text.LabelValue(value);
             text.Raw("\""u8);
         }
-    }
-
-    private static string SizeOf(IReadOnlyList<KeyValuePair<string, string>> labels)
-    {
-        for (int i = labels.Count - 1; i >= 0; i--)
-        {
-            if (labels[i].Key == LabelKeys.Size)
-            {
-                return labels[i].Value;
-            }
-        }
-
-        return "more";
     }
 }

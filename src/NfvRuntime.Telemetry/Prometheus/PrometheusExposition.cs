@@ -15,7 +15,7 @@ public sealed class PrometheusExposition(CounterTable table)
     /// <summary>The media type of what <see cref="WriteTo"/> writes.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private readonly List<CounterReading> _readings = [];
+    private readonly SeriesReader _series = new(table);
     private readonly Dictionary<string, MetricFamily> _byName = [];
     private readonly List<MetricFamily> _families = [];
 
@@ -25,7 +25,7 @@ public sealed class PrometheusExposition(CounterTable table)
     public void WriteTo(IBufferWriter<byte> target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        table.Read(_readings);
+        _series.Read();
         foreach (MetricFamily family in _families)
         {
             family.Samples.Clear();
@@ -39,27 +39,21 @@ public sealed class PrometheusExposition(CounterTable table)
         }
     }
 
-    /// <summary>
-    /// Puts each cell into its family. A ring's slots stand before its batches, in the same block: they are the batches' sum.
-    /// </summary>
+    /// <summary>Puts each series into its family.</summary>
     private void Sort()
     {
-        ulong slots = 0;
-        foreach (CounterReading reading in _readings)
+        IReadOnlyList<Series> present = _series.Present;
+        for (int i = 0; i < present.Count; i++)
         {
-            if (reading.Metric.Name == Catalogue.RingSlots.Name)
+            Series series = present[i];
+            if (!_byName.TryGetValue(series.Metric.Name, out MetricFamily? family))
             {
-                slots = reading.Value;
-            }
-
-            if (!_byName.TryGetValue(reading.Metric.Name, out MetricFamily? family))
-            {
-                family = new MetricFamily(reading.Metric);
-                _byName.Add(reading.Metric.Name, family);
+                family = new MetricFamily(series.Metric);
+                _byName.Add(series.Metric.Name, family);
                 _families.Add(family);
             }
 
-            family.Samples.Add((reading, slots));
+            family.Samples.Add(series);
         }
     }
 }

@@ -22,7 +22,7 @@ public static class PrometheusName
     public static bool IsHistogram(Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return metric.Kind == MetricKind.Counter && metric.Labels.Contains(LabelKeys.Size);
+        return metric.Kind == MetricKind.Histogram || (metric.Kind == MetricKind.Counter && metric.Labels.Contains(LabelKeys.Size));
     }
 
     private static string UnitSuffix(string unit) => unit switch

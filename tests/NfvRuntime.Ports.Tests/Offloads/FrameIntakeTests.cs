@@ -15,7 +15,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     public FrameIntakeTests()
     {
         _port = _bench.Host.OpenNull("port", PortOptions.Default with { Slots = 128 });
-        _books = new ReceiveBooks(_bench.Host.Counters, "port");
+        _books = new ReceiveBooks(_bench.Host, "port", 0);
         _intake = new FrameIntake(_port.Rx[0], _books);
         _rx = _bench.Rx(_port);
     }

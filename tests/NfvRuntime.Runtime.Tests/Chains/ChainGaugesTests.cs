@@ -47,6 +47,14 @@ public sealed class ChainGaugesTests
 
         Assert.True(Value(runtime, Catalogue.RingOccupancy, "transmit") > 0);
         Assert.True(Value(runtime, Catalogue.RingOccupancy, "receive") > 0);
+        foreach (string direction in (string[])["transmit", "receive"])
+        {
+            ulong before = Value(runtime, Catalogue.RingBlocked, direction);
+            Assert.True(
+                SpinWait.SpinUntil(() => Value(runtime, Catalogue.RingBlocked, direction) > before, TimeSpan.FromSeconds(60)),
+                $"{direction}: blocked time does not go on although the island sleeps");
+        }
+
         await runtime.StopAsync(TimeSpan.FromMilliseconds(10));
     }
 
@@ -63,8 +71,28 @@ public sealed class ChainGaugesTests
         Assert.Equal(0ul, Value(runtime, Catalogue.RingOccupancy, "receive") + Value(runtime, Catalogue.RingOccupancy, "transmit"));
         Assert.Equal(Packets, Value(runtime, Catalogue.PathPackets, "no"));
         Assert.Equal(Value(runtime, Catalogue.RingBytes, "receive"), Value(runtime, Catalogue.PathBytes, "main"));
+        Assert.Equal(Value(runtime, Catalogue.EdgeBytes, "fw[denied]->c"), Value(runtime, Catalogue.PathBytes, "no"));
+        Assert.Equal(Packets * Numbered.Bytes, Value(runtime, Catalogue.PathBytes, "no"));
+        Assert.Equal(Packets * Numbered.Bytes, Value(runtime, Catalogue.StageBytes, "c"));
+        Assert.Equal(0ul, Value(runtime, Catalogue.RingBlocked, "transmit") + Value(runtime, Catalogue.EdgeBlocked, "fw[denied]->c"));
         Assert.True(Value(runtime, Catalogue.IslandTurns, "gauged") > 0);
         Assert.InRange(Value(runtime, Catalogue.RegionFree, "1"), 1ul, Value(runtime, Catalogue.RegionBuffers, "1"));
+    }
+
+    [Fact]
+    public async Task What_host_and_chain_count_of_a_ring_carries_the_same_labels()
+    {
+        await using ChainRuntime runtime = await Start(stuck: false);
+        await runtime.Drained;
+
+        string[] labels = [.. runtime.Counters.Read()
+            .Where(reading => reading.Metric.Name == Catalogue.RingPackets.Name || reading.Metric.Name == Catalogue.RingSyncs.Name)
+            .Where(reading => reading.Label("port") == "out" && reading.Label("direction") == "transmit")
+            .Select(reading => string.Join(',', reading.Labels))];
+
+        Assert.Equal(2, labels.Length);
+        Assert.Equal(labels[0], labels[1]);
+        Assert.Contains("[chain, gauged]", labels[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ internal sealed class HarnessActor : UntypedActor
     {
         if (fault is not ActorInitializationException failure)
         {
+            _state.NoteFault(fault);
             return Directive.Restart;
         }
 

@@ -7,6 +7,7 @@ namespace NfvRuntime.Sdk.TestKit;
 internal sealed class HarnessState : IDisposable
 {
     private const string Chain = "test";
+    private const int MaxFaults = 100;
     private readonly uint _buffersAtFirst;
 
     public HarnessState(StageKind kind, object settings, StageHarnessOptions options)
@@ -41,6 +42,9 @@ internal sealed class HarnessState : IDisposable
 
     public IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>What the stage threw lately; used on the island.</summary>
+    public Queue<Exception> Faults { get; } = new();
+
     /// <summary>Why the stage could not be born.</summary>
     public Exception? StartFault { get; set; }
 
@@ -55,6 +59,17 @@ internal sealed class HarnessState : IDisposable
             bool stuck = Inputs.All(input => !input.HasBacklog || input.Credits.Available == 0);
             return arrived && (empty || (stuck && Gates.Any(gate => gate.IsHeld)));
         }
+    }
+
+    /// <summary>Notes what the stage threw.</summary>
+    public void NoteFault(Exception fault)
+    {
+        if (Faults.Count == MaxFaults)
+        {
+            Faults.Dequeue();
+        }
+
+        Faults.Enqueue(fault);
     }
 
     /// <summary>What contradicts the conservation of packets or buffers; null if nothing does.</summary>

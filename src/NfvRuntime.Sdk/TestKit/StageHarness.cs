@@ -12,7 +12,7 @@ namespace NfvRuntime.Sdk.TestKit;
 /// Every call returns when all that it set off has been done. Used by one thread. <see cref="Dispose"/> fails if packets or buffers are
 /// not accounted for.
 /// </remarks>
-public sealed class StageHarness : IDisposable
+public sealed partial class StageHarness : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

@@ -101,26 +101,11 @@ internal sealed class PipeChannel
         }
     }
 
-    // Only complete packets cross. What follows the last slot without MOREFRAG waits, and is not copied yet.
     private static uint CompleteEnd(Kring tx, uint from, uint head)
     {
-        uint n = tx.NumSlots;
-        uint open = 0;
-        uint end = head;
-        while (end != from)
+        if (!WholePackets.TryFindEnd(in tx.Ring, from, head, out uint end))
         {
-            uint last = RingIndex.Previous(end, n);
-            if ((tx.Ring[last].Flags & SlotFlags.MoreFrag) == 0)
-            {
-                break;
-            }
-
-            end = last;
-            if (++open > HostLimits.MaxFragments)
-            {
-                tx.ReportFault($"a packet of more than {HostLimits.MaxFragments} slots before slot {head}");
-                return from;
-            }
+            tx.ReportFault($"a packet of more than {HostLimits.MaxFragments} slots before slot {head}");
         }
 
         return end;

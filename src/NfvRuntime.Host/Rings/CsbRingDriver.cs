@@ -8,8 +8,8 @@ public sealed unsafe class CsbRingDriver : RingDriver
 {
     private readonly CsbApplication _csb;
     private readonly CsbEpoch _epoch;
-    private readonly WakeEvent _hostWake;
-    private readonly WakeEvent _wake;
+    private readonly Wake _hostWake;
+    private readonly Wake _wake;
     private uint _taken;
     private uint _requested;
     private uint _hwCur;
@@ -27,8 +27,8 @@ public sealed unsafe class CsbRingDriver : RingDriver
     /// <param name="hostWake">Wakes the host.</param>
     /// <param name="wake">Wakes this side.</param>
     /// <exception cref="RingFaultException">The CSB states impossible indices.</exception>
-    public CsbRingDriver(RingView ring, bool isTx, string portName, int ringNumber, CsbAtok* atok, CsbKtoa* ktoa, WakeEvent hostWake,
-        WakeEvent wake)
+    public CsbRingDriver(RingView ring, bool isTx, string portName, int ringNumber, CsbAtok* atok, CsbKtoa* ktoa, Wake hostWake,
+        Wake wake)
         : base(ring, isTx, portName, ringNumber)
     {
         _csb = new CsbApplication(atok, ktoa);

@@ -13,8 +13,15 @@ public abstract class ActorBase
 
     /// <summary>Binds the instance to the actor that is being made.</summary>
     /// <exception cref="ActorInitializationException">The constructor was called by hand.</exception>
-    protected ActorBase() => Cell = Island.Current?.Running
-        ?? throw new ActorInitializationException("Do not create actors using 'new', always create them using an ActorContext/System");
+    protected ActorBase()
+    {
+        Cell = Island.Current?.Running
+            ?? throw new ActorInitializationException("Do not create actors using 'new', always create them using an ActorContext/System");
+        if (this is IWithTimers timed)
+        {
+            Cell.Equip(timed);
+        }
+    }
 
     /// <summary>The context of the actor that runs on this thread.</summary>
     /// <exception cref="NotSupportedException">No actor runs here, as behind an <c>await</c>.</exception>
@@ -93,6 +100,10 @@ public abstract class ActorBase
 
     /// <summary>Goes back to what was before the last <see cref="BecomeStacked"/>.</summary>
     protected void UnbecomeStacked() => Cell.UnbecomeStacked();
+
+    /// <summary>Asks for a <see cref="ReceiveTimeout"/> when no message has come for a time.</summary>
+    /// <param name="timeout">The time; null to ask no longer.</param>
+    protected void SetReceiveTimeout(TimeSpan? timeout) => Cell.SetReceiveTimeout(timeout);
 
     /// <summary>The short way of a message to an actor that has not become anything else.</summary>
     internal virtual void Deliver(object message)

@@ -60,6 +60,59 @@ public abstract class ReceiveActor : UntypedActor
         CloseIfAll(messageType, shouldHandle is null);
     }
 
+    /// <summary>Declares a handler.</summary>
+    /// <param name="messageType">Type of message.</param>
+    /// <param name="shouldHandle">Only messages for which it is true.</param>
+    /// <param name="handler">Handles the message.</param>
+    protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) =>
+        Receive(messageType, handler, shouldHandle);
+
+    /// <summary>Declares a handler that decides by its result.</summary>
+    /// <param name="messageType">Type of message.</param>
+    /// <param name="handler">Gives false for a message that it leaves to the next handler.</param>
+    protected void Receive(Type messageType, Func<object, bool> handler) => Table.Add(messageType, handler);
+
+    /// <summary>Declares an asynchronous handler: no other message is processed until it has come to its end.</summary>
+    /// <typeparam name="T">Type of message.</typeparam>
+    /// <param name="handler">Handles the message; runs as the actor behind each <c>await</c> too.</param>
+    /// <param name="shouldHandle">If given, only messages for which it is true.</param>
+    protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Receive(message => Cell.RunTask(() => handler(message)), shouldHandle);
+    }
+
+    /// <summary>Declares an asynchronous handler.</summary>
+    /// <typeparam name="T">Type of message.</typeparam>
+    /// <param name="shouldHandle">Only messages for which it is true.</param>
+    /// <param name="handler">Handles the message.</param>
+    protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => ReceiveAsync(handler, shouldHandle);
+
+    /// <summary>Declares an asynchronous handler.</summary>
+    /// <param name="messageType">Type of message.</param>
+    /// <param name="handler">Handles the message.</param>
+    /// <param name="shouldHandle">If given, only messages for which it is true.</param>
+    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Receive(messageType, message => Cell.RunTask(() => handler(message)), shouldHandle);
+    }
+
+    /// <summary>Declares an asynchronous handler.</summary>
+    /// <param name="messageType">Type of message.</param>
+    /// <param name="shouldHandle">Only messages for which it is true.</param>
+    /// <param name="handler">Handles the message.</param>
+    protected void ReceiveAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) =>
+        ReceiveAsync(messageType, handler, shouldHandle);
+
+    /// <summary>Declares an asynchronous handler for all messages that no handler before it took. It must be the last.</summary>
+    /// <param name="handler">Handles the message.</param>
+    protected void ReceiveAnyAsync(Func<object, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ReceiveAny(message => Cell.RunTask(() => handler(message)));
+    }
+
     /// <summary>Declares a handler for all messages that no handler before it took. It must be the last.</summary>
     /// <param name="handler">Handles the message.</param>
     protected void ReceiveAny(Action<object> handler) => Table.AddAny(handler);

@@ -26,5 +26,25 @@ public abstract class UntypedActor : ActorBase
     /// <param name="receive">Handles every message.</param>
     protected void BecomeStacked(UntypedReceive receive) => Cell.BecomeStacked(receive);
 
+    /// <summary>Runs an asynchronous action: no other message is processed until it has come to its end.</summary>
+    /// <param name="action">Runs as the actor behind each <c>await</c> too.</param>
+    protected void RunTask(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Cell.RunTask(action);
+    }
+
+    /// <summary>Runs an asynchronous action that ends with its call.</summary>
+    /// <param name="action">The action.</param>
+    protected void RunTask(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Cell.RunTask(() =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+    }
+
     internal sealed override void Deliver(object message) => OnReceive(message);
 }

@@ -23,14 +23,17 @@ internal sealed partial class ActorCell
                 $"\"{name}\" is no name for an actor: use letters, digits and {ActorPath.ValidSymbols}, do not begin with $, leave no name empty.");
         }
 
-        Island island = _system.Resolve(props.Dispatcher, _island);
         string reserved = _children.Reserve(name, Ref.Path);
+        Island island;
         LocalActorRef child;
         try
         {
             ActorPath path = (Ref.Path / reserved).WithUid(Interlocked.Increment(ref _lastUid));
+            props = _system.Deploy(props, path);
+            island = _system.Resolve(props.Dispatcher, _island);
+            int capacity = Mailboxes.CapacityOf(_system.Config, props.Mailbox);
             island.Admit();
-            child = new ActorCell(_system, island, props, Ref, path).Ref;
+            child = new ActorCell(_system, island, props, Ref, path, capacity).Ref;
         }
         catch
         {
@@ -55,7 +58,17 @@ internal sealed partial class ActorCell
 
     public IEnumerable<IActorRef> GetChildren() => Array.ConvertAll<ChildStats, IActorRef>(_children.Snapshot(), static child => child.Child);
 
+    /// <summary>The child of a name; null if there is none. Any thread.</summary>
+    public LocalActorRef? FindChild(string name) => _children.Find(name)?.Child;
+
+    /// <summary>What is remembered of the children.</summary>
+    public ChildStats[] ChildStats() => _children.Snapshot();
+
     public IActorRef Child(string name) => _children.Find(name) is { } child ? child.Child : ActorRefs.Nobody;
+
+    public ActorSelection ActorSelection(string actorPath) => _system.Select(actorPath, Ref);
+
+    public ActorSelection ActorSelection(ActorPath actorPath) => _system.ActorSelection(actorPath);
 
     public void Stop(IActorRef child)
     {

@@ -83,6 +83,15 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>A notice goes back from the stash to the mailbox, and is valid once more.</summary>
+    private void ReannounceDeath(object message)
+    {
+        if (message is Terminated terminated)
+        {
+            (_announced ??= []).TryAdd(terminated.ActorRef, null);
+        }
+    }
+
     private void TellWatchers()
     {
         if (_watchers is null)

@@ -65,6 +65,7 @@ internal sealed partial class ActorCell
         }
 
         _island.Forget(this);
+        _timers?.CancelAll();
         try
         {
             _actor.RunPreRestart(cause, _failedMessage);

@@ -55,12 +55,14 @@ internal sealed partial class ActorCell
         }
 
         (actor as ReceiveActor)?.Seal();
+        EquipStash(actor);
         return actor;
     }
 
     private void FinishTerminate()
     {
         _island.Forget(this);
+        _timers?.CancelAll();
         try
         {
             _actor?.RunPostStop();
@@ -70,6 +72,7 @@ internal sealed partial class ActorCell
             Log(thrown, $"PostStop threw: {thrown.Message}");
         }
 
+        GiveUpExtras();
         _state |= CellState.Dead;
         _children.EndTermination();
         while (_mailbox.Count > 0)
@@ -90,6 +93,8 @@ internal sealed partial class ActorCell
     private void GiveUpInstance()
     {
         ForgetBehaviours();
+        GiveUpExtras();
+        AbandonTask();
         _island.Forget(this);
         if (_actor is not { } actor)
         {

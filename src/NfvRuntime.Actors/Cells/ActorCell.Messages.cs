@@ -21,16 +21,15 @@ internal sealed partial class ActorCell
         }
         else
         {
-            Enqueue(island, message, sender);
+            TellWithCare(island, message, sender);
         }
     }
 
     /// <summary>Puts a message into the mailbox.</summary>
     public void Enqueue(Island island, object message, IActorRef? sender)
     {
-        if ((_state & CellState.Dead) != 0)
+        if ((_state & (CellState.Dead | CellState.Bounded)) != 0 && !MayEnqueue(message, sender))
         {
-            ToDeadLetters(message, sender);
             return;
         }
 
@@ -49,14 +48,14 @@ internal sealed partial class ActorCell
         }
 
         // The cell keeps its mark while it works, so that what is told to it meanwhile queues up behind.
-        for (int left = Throughput; left > 0 && _mailbox.Count > 0 && !IsBlocked && island.Messages < limit; left--)
+        for (int left = Throughput; left > 0 && _mailbox.Count > 0 && !IsHalted && island.Messages < limit; left--)
         {
             Envelope next = _mailbox.Dequeue();
             Process(island, next.Message, next.Sender);
         }
 
         _state &= ~CellState.Scheduled;
-        if (((_mailbox.Count > 0 && !IsBlocked) || (_state & CellState.HasSignals) != 0) && !IsDead)
+        if (((_mailbox.Count > 0 && !IsHalted) || (_state & CellState.HasSignals) != 0) && !IsDead)
         {
             Schedule(island);
         }
@@ -104,7 +103,11 @@ internal sealed partial class ActorCell
         island.Messages++;
         try
         {
-            if (IsForEngine(message))
+            if ((_state & CellState.Manner) != 0)
+            {
+                ReceiveInManner(message);
+            }
+            else if (IsForEngine(message))
             {
                 ReceiveForEngine(message);
             }
@@ -158,7 +161,8 @@ internal sealed partial class ActorCell
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsForEngine(object message) =>
-        message.GetType() == typeof(Terminated) || message.GetType() == typeof(PoisonPill) || message.GetType() == typeof(Kill);
+        message.GetType() == typeof(Terminated) || message.GetType() == typeof(PoisonPill) || message.GetType() == typeof(Kill)
+        || message.GetType() == typeof(Identify);
 
     private void ReceiveForEngine(object message)
     {
@@ -169,6 +173,9 @@ internal sealed partial class ActorCell
                 break;
             case PoisonPill:
                 Stop(Ref);
+                break;
+            case Identify identify:
+                Sender.Tell(new ActorIdentity(identify.MessageId, Ref), Ref);
                 break;
             default:
                 throw new ActorKilledException("Kill");

@@ -12,17 +12,20 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private readonly ActorSystemImpl _system;
     private readonly Island _island;
     private readonly InternalActorRef _parent;
+    private readonly int _capacity;
     private CellState _state = CellState.Unborn;
     private ActorBase? _actor;
     private IActorRef? _sender;
     private Ring<Envelope> _mailbox;
 
-    public ActorCell(ActorSystemImpl system, Island island, Props props, InternalActorRef parent, ActorPath path)
+    public ActorCell(ActorSystemImpl system, Island island, Props props, InternalActorRef parent, ActorPath path, int capacity = Mailboxes.NoLimit)
     {
         _system = system;
         _island = island;
         _parent = parent;
+        _capacity = capacity;
         Props = props;
+        _state |= (capacity == Mailboxes.NoLimit ? 0 : CellState.Bounded) | (island.Options.CarriesActivities ? CellState.Traced : 0);
         Ref = new LocalActorRef(this, island, path);
     }
 
@@ -40,6 +43,8 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public IActorRef Parent => _parent;
 
+    public InternalActorRef ParentRef => _parent;
+
     public Props Props { get; }
 
     public ActorSystem System => _system;
@@ -55,8 +60,10 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     /// <summary>A message whose receiver has stopped.</summary>
     public void ToDeadLetters(object message, IActorRef? sender) =>
-        _system.PublishDeadLetter(new DeadLetter(message, sender ?? _system.DeadLetters, Ref));
+        _system.PublishDeadLetter(new DeadLetter(Tracing.Unwrap(message), sender ?? _system.DeadLetters, Ref));
 
-    private void Log(Exception cause, string message) =>
-        _system.Log(new Error(cause, Ref.Path.ToString(), _actor?.GetType() ?? Props.Type, message));
+    /// <summary>The type of the instance, or of what is to be one.</summary>
+    public Type InstanceType => _actor?.GetType() ?? Props.Type;
+
+    private void Log(Exception cause, string message) => _system.Publish(new Error(cause, Ref.Path.ToString(), InstanceType, message));
 }

@@ -25,6 +25,24 @@ internal enum CellState
     /// <summary>It has stopped.</summary>
     Dead = 32,
 
-    /// <summary>What keeps messages from being processed whatever else happens.</summary>
+    /// <summary>An asynchronous handler has not come to its end.</summary>
+    Awaiting = 64,
+
+    /// <summary>For good: something looks at each message, such as a stash, timers or a receive timeout.</summary>
+    Observed = 128,
+
+    /// <summary>For good: its messages carry the activity of their sender.</summary>
+    Traced = 256,
+
+    /// <summary>For good: its mailbox has an end.</summary>
+    Bounded = 512,
+
+    /// <summary>What keeps messages, polled parts and callbacks from being processed whatever else happens.</summary>
     Blocked = Suspended | Unborn | Dead,
+
+    /// <summary>What keeps messages from being processed.</summary>
+    Halted = Blocked | Awaiting,
+
+    /// <summary>What says how messages are taken, not whether.</summary>
+    Manner = Observed | Traced | Bounded,
 }

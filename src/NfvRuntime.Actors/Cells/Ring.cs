@@ -20,6 +20,19 @@ internal struct Ring<T>
         Count++;
     }
 
+    /// <summary>Adds an item that comes before all others.</summary>
+    public void Prepend(in T item)
+    {
+        if (_items is null || Count == _items.Length)
+        {
+            Grow();
+        }
+
+        _head = (_head - 1) & (_items!.Length - 1);
+        _items[_head] = item;
+        Count++;
+    }
+
     /// <summary>Takes the oldest. The queue must not be empty.</summary>
     public T Dequeue()
     {

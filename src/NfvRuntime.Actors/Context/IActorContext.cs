@@ -18,6 +18,13 @@ public interface IActorContext : IActorRefFactory, ICanWatch
     /// <summary>The system it lives in.</summary>
     ActorSystem System { get; }
 
+    /// <summary>The time of <see cref="SetReceiveTimeout"/>; null if it is off.</summary>
+    TimeSpan? ReceiveTimeout { get; }
+
+    /// <summary>Asks for a <see cref="Actors.ReceiveTimeout"/> whenever no message has come for a time. A restart switches it off.</summary>
+    /// <param name="timeout">The time; null to ask no longer.</param>
+    void SetReceiveTimeout(TimeSpan? timeout);
+
     /// <summary>The actor's children, those that are stopping among them.</summary>
     IEnumerable<IActorRef> GetChildren();
 

@@ -9,4 +9,12 @@ public interface IActorRefFactory
     /// <exception cref="InvalidActorNameException">The name is taken, or cannot be one.</exception>
     /// <exception cref="InvalidOperationException">The parent is stopping, or there is no island of the name that the props give.</exception>
     IActorRef ActorOf(Props props, string? name = null);
+
+    /// <summary>Selects actors by path.</summary>
+    /// <param name="actorPath">From the root with a slash in front, whole with the system's address, or relative to the actor or root that this is.</param>
+    ActorSelection ActorSelection(string actorPath);
+
+    /// <summary>Selects the actor of a path.</summary>
+    /// <param name="actorPath">The path.</param>
+    ActorSelection ActorSelection(ActorPath actorPath);
 }

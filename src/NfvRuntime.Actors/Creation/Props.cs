@@ -8,22 +8,37 @@ public class Props
 {
     private readonly IIndirectActorProducer _producer;
 
-    private Props(IIndirectActorProducer producer, object?[] arguments, string dispatcher, SupervisorStrategy? strategy)
+    private Props(IIndirectActorProducer producer, object?[] arguments, SupervisorStrategy? strategy = null)
     {
         _producer = producer;
         Arguments = arguments;
-        Dispatcher = dispatcher;
         SupervisorStrategy = strategy;
+        Dispatcher = Island.Control;
+        Mailbox = Mailboxes.Default;
+        StashCapacity = Mailboxes.NoLimit;
+    }
+
+    private Props(Props copy)
+        : this(copy._producer, copy.Arguments, copy.SupervisorStrategy)
+    {
+        Dispatcher = copy.Dispatcher;
+        Mailbox = copy.Mailbox;
+        StashCapacity = copy.StashCapacity;
     }
 
     /// <summary>What the constructor is given.</summary>
     public object?[] Arguments { get; }
 
     /// <summary>The id of the island on which the actor runs.</summary>
-    public string Dispatcher { get; }
+    public string Dispatcher { get; private init; }
+
+    /// <summary>The id of its mailbox in the system's configuration; empty for one without end.</summary>
+    public string Mailbox { get; private init; }
 
     /// <summary>How the actor judges its children, if not by its own strategy.</summary>
-    public SupervisorStrategy? SupervisorStrategy { get; }
+    public SupervisorStrategy? SupervisorStrategy { get; private init; }
+
+    internal int StashCapacity { get; private init; }
 
     /// <summary>The actor's type, or a base of it where a producer makes it.</summary>
     public Type Type => _producer.ActorType;
@@ -55,7 +70,7 @@ public class Props
         }
 
         object?[] arguments = [.. call.Arguments.Select(Evaluate)];
-        return new Props(new ActivatorProducer(call.Type, arguments), arguments, Island.Control, supervisorStrategy);
+        return new Props(new ActivatorProducer(call.Type, arguments), arguments, supervisorStrategy);
     }
 
     /// <summary>Props of a type with arguments, of which the constructor is chosen by fit.</summary>
@@ -70,7 +85,7 @@ public class Props
             throw new ArgumentException($"{type} cannot be made: it must be a class derived from ActorBase and not abstract.", nameof(type));
         }
 
-        return new Props(new ActivatorProducer(type, args ?? []), args ?? [], Island.Control, null);
+        return new Props(new ActivatorProducer(type, args ?? []), args ?? []);
     }
 
     /// <summary>Props of a producer.</summary>
@@ -79,7 +94,7 @@ public class Props
     public static Props CreateBy(IIndirectActorProducer producer, params object?[] args)
     {
         ArgumentNullException.ThrowIfNull(producer);
-        return new Props(producer, args ?? [], Island.Control, null);
+        return new Props(producer, args ?? []);
     }
 
     /// <summary>The same on another island.</summary>
@@ -87,12 +102,25 @@ public class Props
     public Props WithDispatcher(string dispatcher)
     {
         ArgumentException.ThrowIfNullOrEmpty(dispatcher);
-        return new Props(_producer, Arguments, dispatcher, SupervisorStrategy);
+        return new Props(this) { Dispatcher = dispatcher };
     }
 
     /// <summary>The same with a strategy that comes before the actor's own.</summary>
     /// <param name="supervisorStrategy">How the actor judges its children.</param>
-    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(_producer, Arguments, Dispatcher, supervisorStrategy);
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
+        new(this) { SupervisorStrategy = supervisorStrategy };
+
+    /// <summary>The same with another mailbox.</summary>
+    /// <param name="mailbox">Id of a mailbox that the system's configuration describes.</param>
+    public Props WithMailbox(string mailbox)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return new Props(this) { Mailbox = mailbox };
+    }
+
+    /// <summary>The same with a limit for its stash.</summary>
+    /// <param name="stashCapacity">How many messages it can hold; -1 for no limit.</param>
+    public Props WithStashCapacity(int stashCapacity) => new(this) { StashCapacity = stashCapacity };
 
     /// <summary>Makes an instance. Only the engine can call it with success, since an actor needs a context.</summary>
     public virtual ActorBase NewActor() => _producer.Produce();

@@ -7,9 +7,10 @@ public class EventStream
     private (IActorRef Subscriber, Type Channel)[] _subscriptions = [];
     private Action<LogEvent> _log = static entry => Console.Error.WriteLine(entry);
 
-    internal EventStream()
-    {
-    }
+    internal EventStream(int level) => Level = level;
+
+    /// <summary>The level from which on log events are wanted.</summary>
+    internal int Level { get; }
 
     /// <summary>Subscribes an actor to all events of a type and of the types derived from it.</summary>
     /// <param name="subscriber">Who is told.</param>
@@ -54,7 +55,7 @@ public class EventStream
             }
         }
 
-        if (@event is LogEvent entry)
+        if (@event is LogEvent entry && (int)entry.LogLevel() >= Level)
         {
             Volatile.Read(ref _log)(entry);
         }

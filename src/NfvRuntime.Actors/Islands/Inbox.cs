@@ -8,10 +8,10 @@ namespace NfvRuntime.Actors.Islands;
 /// overflow list behind a lock until the island has emptied both: order of each producer is kept, and nobody ever waits.
 /// </summary>
 /// <param name="waker">Wakes the island.</param>
-internal sealed class Inbox(Waker waker)
+/// <param name="capacity">Slots of the ring, a power of two.</param>
+internal sealed class Inbox(Waker waker, int capacity)
 {
-    private const int Capacity = 1024;
-    private readonly Slot[] _slots = MakeSlots();
+    private readonly Slot[] _slots = MakeSlots(capacity);
     private readonly Lock _overflowLock = new();
     private readonly Lock _burial = new();
     private Cursors _cursors;
@@ -21,7 +21,7 @@ internal sealed class Inbox(Waker waker)
 
     /// <summary>Whether nothing is ready to be taken. What a producer is still writing comes with a wake-up of its own.</summary>
     public bool IsEmpty =>
-        Volatile.Read(ref _slots[_cursors.Head & (Capacity - 1)].Sequence) != _cursors.Head + 1 && Volatile.Read(ref _overflowing) == 0;
+        Volatile.Read(ref _slots[_cursors.Head & (_slots.Length - 1)].Sequence) != _cursors.Head + 1 && Volatile.Read(ref _overflowing) == 0;
 
     /// <summary>Sends. Any thread.</summary>
     public void Post(ActorCell? target, object message, IActorRef? sender)
@@ -44,7 +44,7 @@ internal sealed class Inbox(Waker waker)
     public bool TryTake(out Post post)
     {
         long head = _cursors.Head;
-        ref Slot slot = ref _slots[head & (Capacity - 1)];
+        ref Slot slot = ref _slots[head & (_slots.Length - 1)];
         if (Volatile.Read(ref slot.Sequence) != head + 1)
         {
             post = default;
@@ -53,7 +53,7 @@ internal sealed class Inbox(Waker waker)
 
         post = slot.Content;
         slot.Content = default;
-        Volatile.Write(ref slot.Sequence, head + Capacity);
+        Volatile.Write(ref slot.Sequence, head + _slots.Length);
         _cursors.Head = head + 1;
         return true;
     }
@@ -120,7 +120,7 @@ internal sealed class Inbox(Waker waker)
         while (true)
         {
             long tail = Volatile.Read(ref _cursors.Tail);
-            ref Slot slot = ref _slots[tail & (Capacity - 1)];
+            ref Slot slot = ref _slots[tail & (_slots.Length - 1)];
             long lag = Volatile.Read(ref slot.Sequence) - tail;
             if (lag == 0)
             {
@@ -147,17 +147,16 @@ internal sealed class Inbox(Waker waker)
         }
     }
 
-    private static Slot[] MakeSlots()
+    private static Slot[] MakeSlots(int capacity)
     {
-        var slots = new Slot[Capacity];
-        for (int i = 0; i < Capacity; i++)
+        var slots = new Slot[capacity];
+        for (int i = 0; i < capacity; i++)
         {
             slots[i].Sequence = i;
         }
 
         return slots;
     }
-
 
     private struct Slot
     {

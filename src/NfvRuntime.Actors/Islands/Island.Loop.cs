@@ -72,15 +72,20 @@ public sealed partial class Island
             }
             catch (Exception thrown)
             {
-                Depth = 0;
-                Running = null;
-                _system.Log(new Event.Error(thrown, Id, GetType(), $"the island itself failed and goes on: {thrown.Message}"));
-                Thread.Sleep(1); // A fault of every turn must not fill the log at full speed.
+                OnFault(thrown);
             }
         }
 
         _current = null;
         EndThread();
+    }
+
+    private void OnFault(Exception thrown)
+    {
+        Depth = 0;
+        Running = null;
+        _system.Publish(new Event.Error(thrown, Id, GetType(), $"the island itself failed and goes on: {thrown.Message}"));
+        Thread.Sleep(1); // A fault of every turn must not fill the log at full speed.
     }
 
     private void EndThread()

@@ -18,6 +18,11 @@ public sealed partial class Island
     {
         ArgumentNullException.ThrowIfNull(part);
         ActorCell owner = RunningHere(nameof(Poll));
+        if (IsPooled)
+        {
+            throw new InvalidOperationException($"{owner.Self} runs on the thread pool and cannot be polled: give it an island of its own.");
+        }
+
         if (Find(part) is not null)
         {
             return;

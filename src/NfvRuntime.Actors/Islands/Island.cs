@@ -18,6 +18,14 @@ public sealed partial class Island
     /// <summary>Dispatcher id for "where my parent lives".</summary>
     public const string OfParent = "akka.actor.island-of-parent";
 
+    /// <summary>
+    /// Dispatcher id for control work that may run on any thread of the pool: each actor is then an island of its own that has a thread
+    /// only while it has work. It cannot be polled, and may block without holding up others.
+    /// </summary>
+    public const string ThreadPool = "akka.actor.thread-pool-dispatcher";
+
+    private const int InboxCapacity = 1024;
+
     [ThreadStatic]
     private static Island? _current;
 
@@ -25,12 +33,17 @@ public sealed partial class Island
     private readonly int _inlineDepth;
 
     internal Island(ActorSystemImpl system, IslandOptions options)
+        : this(system, options, new Waker(), InboxCapacity)
+    {
+    }
+
+    private Island(ActorSystemImpl system, IslandOptions options, Waker waker, int inboxCapacity)
     {
         _system = system;
         Options = options;
         _inlineDepth = options.InlineDepth;
-        _waker = new Waker();
-        Inbox = new Inbox(_waker);
+        _waker = waker;
+        Inbox = new Inbox(waker, inboxCapacity);
     }
 
     /// <summary>The island whose thread this is; null on any other thread.</summary>
@@ -100,7 +113,11 @@ public sealed partial class Island
 
     internal void AddTimer(TimerEntry entry)
     {
-        if (IsCurrent)
+        if (IsPooled)
+        {
+            _system.ControlIsland.AddTimer(entry);
+        }
+        else if (IsCurrent)
         {
             _timers.Add(entry);
         }

@@ -5,6 +5,9 @@ namespace NfvRuntime.Actors.Islands;
 /// <summary>Where islands meet the names of Akka.NET.</summary>
 public static class IslandExtensions
 {
+    /// <summary>Name of the activity source under which the processing of messages is traced.</summary>
+    public const string ActivitySourceName = Tracing.SourceName;
+
     /// <summary>Makes an island and starts its thread. Any thread.</summary>
     /// <param name="system">The system it belongs to, and ends with.</param>
     /// <param name="options">How it works.</param>

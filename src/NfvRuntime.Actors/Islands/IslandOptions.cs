@@ -18,6 +18,12 @@ public sealed record IslandOptions
     /// <summary>Messages after which a turn goes on to the polled actors, nested ones counted.</summary>
     public int BudgetPerTurn { get; init; } = 512;
 
+    /// <summary>
+    /// Whether messages to its actors carry the sender's <see cref="System.Diagnostics.Activity"/> while somebody listens to the source
+    /// <see cref="IslandExtensions.ActivitySourceName"/>. For control work: the data path has nothing to carry.
+    /// </summary>
+    public bool CarriesActivities { get; init; }
+
     /// <summary>Refuses what no island can work with.</summary>
     internal void Validate()
     {

@@ -10,8 +10,17 @@ namespace NfvRuntime.Actors.Islands;
 internal sealed unsafe class Waker : IDisposable
 {
     private Flag _asleep;
+    private readonly Action? _call;
     private long _claimed;
     private long _written;
+
+    /// <summary>Wakes by a call instead of a descriptor.</summary>
+    /// <param name="call">Called by whoever sends, once for each sleep.</param>
+    public Waker(Action call)
+    {
+        _call = call;
+        Descriptor = -1;
+    }
 
     public Waker()
     {
@@ -30,12 +39,16 @@ internal sealed unsafe class Waker : IDisposable
     public void AnnounceSleep() => Interlocked.Exchange(ref _asleep.Value, 1); // Full fence: the announcement before the last look.
 
     /// <summary>Says that the island turns again.</summary>
-    public void EndSleep()
+    /// <returns>False if a sender was first: it wakes, or has done so.</returns>
+    public bool EndSleep()
     {
         if (Interlocked.Exchange(ref _asleep.Value, 0) == 0)
         {
             _claimed++; // A sender took the flag, and writes or will write.
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>Called after something was sent.</summary>
@@ -44,9 +57,7 @@ internal sealed unsafe class Waker : IDisposable
         Interlocked.MemoryBarrier(); // What was sent before the look at the flag: else both sides could miss each other.
         if (Volatile.Read(ref _asleep.Value) != 0 && Interlocked.Exchange(ref _asleep.Value, 0) != 0)
         {
-            ulong one = 1;
-            _ = Libc.Write(Descriptor, &one, sizeof(ulong)); // Can only fail at 2^64 - 1, when it is readable anyway.
-            Interlocked.Increment(ref _written);
+            Wake();
         }
     }
 
@@ -60,6 +71,19 @@ internal sealed unsafe class Waker : IDisposable
         }
 
         _ = Libc.Close(Descriptor);
+    }
+
+    private void Wake()
+    {
+        if (_call is not null)
+        {
+            _call();
+            return;
+        }
+
+        ulong one = 1;
+        _ = Libc.Write(Descriptor, &one, sizeof(ulong)); // Can only fail at 2^64 - 1, when it is readable anyway.
+        Interlocked.Increment(ref _written);
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]

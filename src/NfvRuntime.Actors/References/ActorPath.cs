@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace NfvRuntime.Actors;
 
@@ -74,6 +75,47 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <param name="left">One path.</param>
     /// <param name="right">The other.</param>
     public static bool operator !=(ActorPath? left, ActorPath? right) => !(left == right);
+
+    /// <summary>Reads a path, such as <c>akka://system/user/a#7</c>.</summary>
+    /// <param name="path">The text.</param>
+    /// <exception cref="UriFormatException">It is no path.</exception>
+    public static ActorPath Parse(string path) =>
+        TryParse(path, out ActorPath? parsed) ? parsed : throw new UriFormatException($"Can not parse an ActorPath: {path}");
+
+    /// <summary>Reads a path.</summary>
+    /// <param name="path">The text.</param>
+    /// <param name="actorPath">The path.</param>
+    /// <returns>False if the text is no path.</returns>
+    public static bool TryParse(string path, [NotNullWhen(true)] out ActorPath? actorPath)
+    {
+        const string protocol = "akka://";
+        actorPath = null;
+        if (path is null || !path.StartsWith(protocol, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string[] parts = path[protocol.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0)
+        {
+            return false;
+        }
+
+        int uidAt = parts[^1].LastIndexOf('#');
+        long uid = 0;
+        if (uidAt >= 0)
+        {
+            if (!long.TryParse(parts[^1].AsSpan(uidAt + 1), out uid))
+            {
+                return false;
+            }
+
+            parts[^1] = parts[^1][..uidAt];
+        }
+
+        actorPath = parts.Skip(1).Aggregate(RootOf(parts[0]), static (at, element) => at / element).WithUid(uid);
+        return true;
+    }
 
     /// <summary>A path one element longer.</summary>
     /// <param name="childName">The element.</param>

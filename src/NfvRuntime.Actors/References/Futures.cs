@@ -41,7 +41,8 @@ public static class Futures
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(self);
-        ActorSystemImpl system = (self as InternalActorRef)?.System ?? Island.Current?.Running?.SystemImpl
+        ICanTell place = self is ActorSelection selection ? selection.Anchor : self;
+        ActorSystemImpl system = (place as InternalActorRef)?.System ?? Island.Current?.Running?.SystemImpl
             ?? throw new ArgumentException($"{self} belongs to no actor system, so nobody can answer.", nameof(self));
         var promise = new PromiseActorRef(system);
         self.Tell(message, promise);

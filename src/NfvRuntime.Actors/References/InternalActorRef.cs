@@ -8,7 +8,16 @@ internal abstract class InternalActorRef : IActorRef
     /// <summary>The system, or null for a reference outside of any.</summary>
     public abstract ActorSystemImpl? System { get; }
 
+    /// <summary>Who stands above it in the tree; null if nobody does. Any thread.</summary>
+    public virtual InternalActorRef? ParentRef => null;
+
+    /// <summary>Who stands below it. Any thread.</summary>
+    public virtual IEnumerable<InternalActorRef> ChildRefs => [];
+
     public abstract void Tell(object message, IActorRef? sender);
+
+    /// <summary>Who stands below it under a name; null if nobody does. Any thread.</summary>
+    public virtual InternalActorRef? FindChild(string name) => null;
 
     /// <summary>Hands over a signal of the engine. Signals overtake messages. Any thread.</summary>
     public abstract void Signal(Signal signal);

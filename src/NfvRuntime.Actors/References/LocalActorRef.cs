@@ -11,10 +11,15 @@ internal sealed class LocalActorRef(ActorCell cell, Island island, ActorPath pat
     private readonly ActorCell _cell = cell;
     private readonly Island _island = island;
     private readonly Inbox _inbox = island.Inbox;
+    private readonly bool _traced = island.Options.CarriesActivities;
 
     public override ActorPath Path => path;
 
     public override ActorSystemImpl System => _cell.SystemImpl;
+
+    public override InternalActorRef? ParentRef => _cell.ParentRef;
+
+    public override IEnumerable<InternalActorRef> ChildRefs => Array.ConvertAll<ChildStats, InternalActorRef>(_cell.ChildStats(), static child => child.Child);
 
     public Island Island => _island;
 
@@ -34,7 +39,7 @@ internal sealed class LocalActorRef(ActorCell cell, Island island, ActorPath pat
         }
         else
         {
-            _inbox.Post(_cell, message!, sender);
+            _inbox.Post(_cell, _traced ? Tracing.Wrap(message!) : message!, sender);
         }
     }
 
@@ -53,7 +58,7 @@ internal sealed class LocalActorRef(ActorCell cell, Island island, ActorPath pat
         }
         else
         {
-            _inbox.Post(_cell, message!, here?.Running?.Ref);
+            _inbox.Post(_cell, _traced ? Tracing.Wrap(message!) : message!, here?.Running?.Ref);
         }
     }
 
@@ -68,6 +73,8 @@ internal sealed class LocalActorRef(ActorCell cell, Island island, ActorPath pat
             _inbox.Post(_cell, signal, ActorRefs.NoSender);
         }
     }
+
+    public override InternalActorRef? FindChild(string name) => _cell.FindChild(name);
 
     private static void RefuseNull() => throw new InvalidMessageException("Message is null.");
 }

@@ -7,6 +7,17 @@ internal sealed class RootRef(ActorSystemImpl system, ActorPath path) : Internal
 
     public override ActorSystemImpl System => system;
 
+    public override InternalActorRef ParentRef => this;
+
+    public override IEnumerable<InternalActorRef> ChildRefs => [system.Guardian];
+
+    public override InternalActorRef? FindChild(string name) => name switch
+    {
+        "user" => system.Guardian,
+        "deadLetters" => (InternalActorRef)system.DeadLetters,
+        _ => null,
+    };
+
     public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(message, sender);
 
     public override void Signal(Signal signal)

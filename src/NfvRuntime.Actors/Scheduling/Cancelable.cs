@@ -15,6 +15,14 @@ public class Cancelable : ICancelable, IDisposable
     public Cancelable(IScheduler scheduler, TimeSpan delay)
         : this(scheduler) => _source.CancelAfter(delay);
 
+    /// <summary>Makes one that cancels itself.</summary>
+    /// <param name="scheduler">The scheduler it is meant for.</param>
+    /// <param name="millisecondsDelay">After how many milliseconds.</param>
+    public Cancelable(IScheduler scheduler, int millisecondsDelay)
+        : this(scheduler, TimeSpan.FromMilliseconds(millisecondsDelay))
+    {
+    }
+
     /// <inheritdoc/>
     public bool IsCancellationRequested => _source.IsCancellationRequested;
 

@@ -1,3 +1,4 @@
+using NfvRuntime.Actors.Configuration;
 using NfvRuntime.Actors.Event;
 
 namespace NfvRuntime.Actors;
@@ -21,16 +22,36 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Sends messages later.</summary>
     public abstract IScheduler Scheduler { get; }
 
+    /// <summary>Writes to the log in the system's name.</summary>
+    public abstract ILoggingAdapter Log { get; }
+
     /// <summary>Completes when all actors have stopped and all threads have ended.</summary>
     public abstract Task WhenTerminated { get; }
 
     /// <summary>Makes a system.</summary>
     /// <param name="name">Its name: letters, digits, <c>-</c> and <c>_</c>, the first a letter or digit.</param>
     /// <exception cref="ArgumentException">The name cannot be one.</exception>
-    public static ActorSystem Create(string name) => new ActorSystemImpl(name);
+    public static ActorSystem Create(string name) => new ActorSystemImpl(name, Config.Empty);
+
+    /// <summary>Makes a system.</summary>
+    /// <param name="name">Its name: letters, digits, <c>-</c> and <c>_</c>, the first a letter or digit.</param>
+    /// <param name="config">What differs from the defaults; docs/actors.md lists what is read.</param>
+    /// <exception cref="ArgumentException">The name cannot be one.</exception>
+    /// <exception cref="ConfigurationException">The configuration cannot be followed.</exception>
+    public static ActorSystem Create(string name, Config config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return new ActorSystemImpl(name, config);
+    }
 
     /// <inheritdoc/>
     public abstract IActorRef ActorOf(Props props, string? name = null);
+
+    /// <inheritdoc/>
+    public abstract ActorSelection ActorSelection(string actorPath);
+
+    /// <inheritdoc/>
+    public abstract ActorSelection ActorSelection(ActorPath actorPath);
 
     /// <summary>Stops an actor after the message it processes now.</summary>
     /// <param name="actor">The actor.</param>

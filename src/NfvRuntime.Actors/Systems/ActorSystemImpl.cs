@@ -1,3 +1,4 @@
+using NfvRuntime.Actors.Configuration;
 using NfvRuntime.Actors.Event;
 using NfvRuntime.Actors.Islands;
 
@@ -11,11 +12,14 @@ internal sealed class ActorSystemImpl : ActorSystem
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActorCell _guardian;
     private readonly Island _control;
+    private readonly Config? _deployments;
+    private readonly IslandOptions _pooled = new() { Id = Islands.Island.ThreadPool, CarriesActivities = true };
+    private CoordinatedShutdown? _shutdown;
     private List<Action>? _onTermination = [];
     private bool _guardianStopped;
     private int _liveIslands;
 
-    public ActorSystemImpl(string name)
+    public ActorSystemImpl(string name, Config config)
     {
         if (string.IsNullOrEmpty(name) || !char.IsAsciiLetterOrDigit(name[0])
             || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
@@ -25,13 +29,18 @@ internal sealed class ActorSystemImpl : ActorSystem
         }
 
         Name = name;
+        Config = config;
+        EventStream = new EventStream(Logging.LevelOf(config));
+        Log = Logging.GetLogger(this, name);
+        _deployments = config.GetConfig("akka.actor.deployment");
         ActorPath root = ActorPath.RootOf(name);
+        Root = new RootRef(this, root);
         TempPath = root / "temp";
         DeadLetters = new DeadLetterActorRef(this, root / "deadLetters");
-        _control = CreateIsland(new IslandOptions { Id = Islands.Island.Control, Policy = WaitPolicy.Interrupt });
-        Scheduler = new IslandScheduler(_control);
+        _control = CreateIsland(new IslandOptions { Id = Islands.Island.Control, Policy = WaitPolicy.Interrupt, CarriesActivities = true });
+        Scheduler = Schedulers.Make(this);
         _control.Admit();
-        _guardian = new ActorCell(this, _control, Props.Create<GuardianActor>(), new RootRef(this, root), root / "user");
+        _guardian = new ActorCell(this, _control, Props.Create<GuardianActor>(), Root, root / "user");
         _guardian.Ref.Signal(new CreateSignal());
     }
 
@@ -39,11 +48,21 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public override IActorRef DeadLetters { get; }
 
-    public override EventStream EventStream { get; } = new();
+    public override EventStream EventStream { get; }
+
+    public override ILoggingAdapter Log { get; }
 
     public override IScheduler Scheduler { get; }
 
     public override Task WhenTerminated => _terminated.Task;
+
+    public Config Config { get; }
+
+    public Island ControlIsland => _control;
+
+    public RootRef Root { get; }
+
+    public InternalActorRef Guardian => _guardian.Ref;
 
     /// <summary>Where references live that are no actors.</summary>
     public ActorPath TempPath { get; }
@@ -54,8 +73,73 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public override Task Terminate()
     {
+        if (Volatile.Read(ref _shutdown) is { RunsByTermination: true } shutdown)
+        {
+            _ = shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        }
+        else
+        {
+            FinalTerminate();
+        }
+
+        return WhenTerminated;
+    }
+
+    /// <summary>Stops all actors without further ado.</summary>
+    public Task FinalTerminate()
+    {
         _guardian.Ref.Signal(new TerminateSignal());
         return WhenTerminated;
+    }
+
+    /// <summary>The system's one coordinated shutdown, made when it is first asked for.</summary>
+    public CoordinatedShutdown Shutdown()
+    {
+        lock (_lock)
+        {
+            return _shutdown ??= new CoordinatedShutdown(this);
+        }
+    }
+
+    public override ActorSelection ActorSelection(string actorPath) => Select(actorPath, Root);
+
+    public override ActorSelection ActorSelection(ActorPath actorPath)
+    {
+        ArgumentNullException.ThrowIfNull(actorPath);
+        return Select(actorPath.ToString(), Root);
+    }
+
+    /// <summary>Selects by a path that may be relative.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="anchor">Where it begins if it is relative.</param>
+    public ActorSelection Select(string path, IActorRef anchor)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (ActorPath.TryParse(path, out ActorPath? whole))
+        {
+            return whole.Root == Root.Path ? new ActorSelection(Root, whole.Elements) : new ActorSelection(DeadLetters, "");
+        }
+
+        return new ActorSelection(path.StartsWith('/') ? Root : anchor, path);
+    }
+
+    /// <summary>The props with what the configuration says of the actor's path.</summary>
+    public Props Deploy(Props props, ActorPath path)
+    {
+        if (_deployments is null || path.Depth < 2)
+        {
+            return props;
+        }
+
+        string key = "/" + string.Join('/', path.Elements.Skip(1));
+        if (_deployments.GetConfig($"\"{key}\"") is not { } deployment)
+        {
+            return props;
+        }
+
+        props = deployment.GetString("dispatcher") is { Length: > 0 } dispatcher ? props.WithDispatcher(dispatcher) : props;
+        props = deployment.GetString("mailbox") is { Length: > 0 } mailbox ? props.WithMailbox(mailbox) : props;
+        return deployment.HasPath("stash-capacity") ? props.WithStashCapacity(deployment.GetInt("stash-capacity")) : props;
     }
 
     public override void RegisterOnTermination(Action code)
@@ -115,6 +199,8 @@ internal sealed class ActorSystemImpl : ActorSystem
     {
         Islands.Island.OfParent => ofParent,
         Islands.Island.Control => _control,
+        Islands.Island.ThreadPool => Islands.Island.OfPool(this, _pooled),
+        _ when Dispatchers.IsPool(Config, dispatcher) => Islands.Island.OfPool(this, _pooled),
         _ => Find(dispatcher),
     };
 
@@ -150,7 +236,7 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public void OnGuardianFailed(InternalActorRef guardian, Exception cause)
     {
-        Log(new Error(cause, guardian.Path.ToString(), GetType(), "guardian failed, shutting down system"));
+        Publish(new Error(cause, guardian.Path.ToString(), GetType(), "guardian failed, shutting down system"));
         guardian.Signal(new TerminateSignal());
     }
 
@@ -174,7 +260,7 @@ internal sealed class ActorSystemImpl : ActorSystem
             }
             catch (Exception thrown)
             {
-                Log(new Error(thrown, Name, GetType(), $"a termination callback threw: {thrown.Message}"));
+                Publish(new Error(thrown, Name, GetType(), $"a termination callback threw: {thrown.Message}"));
             }
         }
 
@@ -185,7 +271,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     }
 
     /// <summary>Publishes a log event; what the log throws must not harm whoever logs.</summary>
-    public void Log(LogEvent entry)
+    public void Publish(LogEvent entry)
     {
         try
         {

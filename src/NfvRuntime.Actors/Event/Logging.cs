@@ -1,0 +1,36 @@
+using NfvRuntime.Actors.Configuration;
+
+namespace NfvRuntime.Actors.Event;
+
+/// <summary>Gives whoever wants to write to the log what it needs.</summary>
+public static class Logging
+{
+    /// <summary>A log that writes in an actor's name.</summary>
+    /// <param name="context">The actor's context.</param>
+    public static ILoggingAdapter GetLogger(this IActorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new BusLogging(context.System.EventStream, context.Self.Path.ToString(), (context as ActorCell)?.InstanceType ?? context.Props.Type);
+    }
+
+    /// <summary>A log that writes in somebody's name.</summary>
+    /// <param name="system">The system whose log it is.</param>
+    /// <param name="logSourceObj">In whose name: a text, a type, or anything with a name.</param>
+    public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(logSourceObj);
+        return new BusLogging(system.EventStream, logSourceObj.ToString() ?? "", logSourceObj as Type ?? logSourceObj.GetType());
+    }
+
+    /// <summary>The level from which on a configuration wants events; all of them if it does not say.</summary>
+    internal static int LevelOf(Config config) => config.GetString("akka.loglevel")?.ToUpperInvariant() switch
+    {
+        null or "DEBUG" => (int)LogLevel.DebugLevel,
+        "INFO" => (int)LogLevel.InfoLevel,
+        "WARNING" => (int)LogLevel.WarningLevel,
+        "ERROR" => (int)LogLevel.ErrorLevel,
+        "OFF" => (int)LogLevel.ErrorLevel + 1,
+        var other => throw new ConfigurationException($"akka.loglevel = {other}: OFF, ERROR, WARNING, INFO or DEBUG is expected."),
+    };
+}

@@ -1,0 +1,4 @@
+namespace NfvRuntime.Actors;
+
+/// <summary>What a scheduler can do beside sending messages.</summary>
+public interface IAdvancedScheduler : IActionScheduler;

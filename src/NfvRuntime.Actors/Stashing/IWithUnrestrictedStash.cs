@@ -1,0 +1,4 @@
+namespace NfvRuntime.Actors;
+
+/// <summary>An actor with a stash, whatever its mailbox.</summary>
+public interface IWithUnrestrictedStash : IActorStash;

@@ -151,10 +151,11 @@ public sealed class NetmapHost : IDisposable
 
     /// <summary>Puts a port into CSB mode.</summary>
     /// <param name="port">The port.</param>
-    /// <param name="area">The CSB; null: memory of this process. Becomes the kloop's.</param>
-    /// <exception cref="NetmapException">EBUSY: its rings are driven by call, or it has a kloop. EINVAL: the area is too small. ENXIO: the port is closed.</exception>
-    public Kloop OpenKloop(HostPort port, CsbArea? area = null)
+    /// <param name="options">How; null: the defaults.</param>
+    /// <exception cref="NetmapException">EBUSY: its rings are driven by call, or it has a kloop. EINVAL: area or wakes are too few. ENXIO: the port is closed.</exception>
+    public Kloop OpenKloop(HostPort port, KloopOptions? options = null)
     {
+        KloopOptions asked = options ?? KloopOptions.Default;
         lock (_lock)
         {
             RequireOpen(port);
@@ -169,13 +170,13 @@ public sealed class NetmapHost : IDisposable
             }
 
             int rings = port.Tx.Count + port.Rx.Count;
-            CsbArea csb = area ?? new CsbArea(Math.Max(1, rings));
-            if (csb.Rings < rings)
+            if (asked.Area?.Rings < rings || asked.Wakes?.Count < rings)
             {
-                throw new NetmapException(NetmapError.Invalid, $"{port.Name} has {rings} rings; the CSB area has {csb.Rings} entries");
+                throw new NetmapException(NetmapError.Invalid,
+                    $"{port.Name} has {rings} rings; the CSB area has {asked.Area?.Rings} entries, and there are {asked.Wakes?.Count} wakes");
             }
 
-            return port.Kloop = new Kloop(port, csb);
+            return port.Kloop = new Kloop(port, asked.Area ?? new CsbArea(Math.Max(1, rings)), ownsArea: asked.Area is null, asked);
         }
     }
 

@@ -175,7 +175,7 @@ public sealed unsafe class CsbTests
         using var area = new CsbArea(1);
         using var test = new TestHost();
         HostPort port = test.Host.Open("p{1");
-        Assert.Equal(NetmapError.Invalid, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(port, area)).Error);
+        Assert.Equal(NetmapError.Invalid, Assert.Throws<NetmapException>(() => test.Host.OpenKloop(port, new KloopOptions { Area = area })).Error);
         NetmapException misaligned = Assert.Throws<NetmapException>(() =>
             new CsbArea((CsbAtok*)((byte*)area.Atok(0) + 16), area.Ktoa(0), 1));
         Assert.Equal(NetmapError.Invalid, misaligned.Error);

@@ -52,7 +52,7 @@ public sealed class HostileTests
         var random = new Random(seed);
         using var test = new TestHost();
         using var area = new CsbArea(2);
-        Kloop kloop = test.Host.OpenKloop(test.Host.Open("p{1", new PortOptions { Slots = 16 }), area);
+        Kloop kloop = test.Host.OpenKloop(test.Host.Open("p{1", new PortOptions { Slots = 16 }), new KloopOptions { Area = area });
         RingDriver rx = test.Rx("p}1");
         CsbAtok* atok = area.Atok(0);
         for (int i = 0; i < 300_000; i++)

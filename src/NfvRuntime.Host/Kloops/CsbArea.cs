@@ -11,7 +11,10 @@ public sealed unsafe class CsbArea : IDisposable
 
     private readonly CsbAtok* _atok;
     private readonly CsbKtoa* _ktoa;
+    private readonly Region? _region;
+    private readonly uint _entry;
     private void* _memory;
+    private bool _disposed;
 
     /// <summary>Makes the arrays in memory of this process.</summary>
     /// <param name="rings">Rings of both directions, at least 1.</param>
@@ -43,6 +46,23 @@ public sealed unsafe class CsbArea : IDisposable
         Rings = rings;
     }
 
+    /// <summary>Takes neighbouring entries of a shared region's arrays, where another process finds them by number.</summary>
+    /// <param name="region">A region that this process created.</param>
+    /// <param name="rings">Rings of both directions, at least 1.</param>
+    /// <exception cref="RegionException">The region is anonymous, or has no such run left.</exception>
+    public CsbArea(Region region, int rings)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rings);
+        _entry = region.AllocateCsb((uint)rings);
+        _region = region;
+        _atok = region.Atok(_entry);
+        _ktoa = region.Ktoa(_entry);
+        Rings = rings;
+    }
+
+    /// <summary>Number of a ring's entry in the region's arrays.</summary>
+    public uint Entry(int ring) => _entry + (uint)ring;
+
     /// <summary>Entries of each array.</summary>
     public int Rings { get; }
 
@@ -52,9 +72,15 @@ public sealed unsafe class CsbArea : IDisposable
     /// <summary>What the host tells the application about a ring.</summary>
     public CsbKtoa* Ktoa(int ring) => _ktoa + ring;
 
-    /// <summary>Frees memory that the area made itself. Neither side may use it any more.</summary>
+    /// <summary>Frees memory that the area made itself, or gives its entries back. Neither side may use it any more.</summary>
     public void Dispose()
     {
+        if (_region is not null && !_disposed)
+        {
+            _region.FreeCsb(_entry, (uint)Rings);
+        }
+
+        _disposed = true;
         NativeMemory.AlignedFree(_memory);
         _memory = null;
     }

@@ -1,3 +1,5 @@
+using NfvRuntime.Netmap.Control;
+
 namespace NfvRuntime.Host;
 
 /// <summary>Serves a port's rings through the CSB, for an application in another thread, process or machine. Passive: it has no thread.</summary>
@@ -6,21 +8,27 @@ public sealed unsafe class Kloop : IDisposable
 {
     private readonly KloopRing[] _rings;
     private readonly CsbArea _area;
+    private readonly bool _ownsArea;
 
-    internal Kloop(HostPort port, CsbArea area)
+    internal Kloop(HostPort port, CsbArea area, bool ownsArea, KloopOptions options)
     {
         Port = port;
         _area = area;
+        _ownsArea = ownsArea;
         Kring[] krings = [.. port.Tx, .. port.Rx];
         _rings = new KloopRing[krings.Length];
         for (int i = 0; i < krings.Length; i++)
         {
-            _rings[i] = new KloopRing(krings[i], area.Atok(i), area.Ktoa(i));
+            bool isDirect = (options.Direct & (krings[i].IsTx ? KloopModes.DirectTx : KloopModes.DirectRx)) != 0;
+            _rings[i] = new KloopRing(krings[i], area.Atok(i), area.Ktoa(i), options.Wakes?[i], isDirect);
         }
     }
 
     /// <summary>The port.</summary>
     public HostPort Port { get; }
+
+    /// <summary>The CSB.</summary>
+    public CsbArea Area => _area;
 
     /// <summary>Its rings in CSB order: tx, then rx.</summary>
     public IReadOnlyList<KloopRing> Rings => _rings;
@@ -31,17 +39,17 @@ public sealed unsafe class Kloop : IDisposable
     {
         Kring kring = _rings[ring].Kring;
         return new CsbRingDriver(kring.Ring, kring.IsTx, Port.Name, kring.Number, _area.Atok(ring), _area.Ktoa(ring),
-            kring.Wake.Event, _rings[ring].ApplicationWake);
+            _rings[ring].HostWake, _rings[ring].ApplicationWake);
     }
 
-    /// <summary>Serves every ring once. Never blocks.</summary>
+    /// <summary>Serves every ring that is not direct once. Never blocks.</summary>
     /// <returns>Whether anything moved.</returns>
     public bool Poll()
     {
         bool moved = false;
         foreach (KloopRing ring in _rings)
         {
-            moved |= ring.Poll();
+            moved |= !ring.IsDirect && ring.Poll();
         }
 
         return moved;
@@ -53,7 +61,7 @@ public sealed unsafe class Kloop : IDisposable
     {
         foreach (KloopRing ring in _rings)
         {
-            if (ring.Arm())
+            if (!ring.IsDirect && ring.Arm())
             {
                 Disarm();
                 return true;
@@ -82,14 +90,19 @@ public sealed unsafe class Kloop : IDisposable
     }
 
     /// <summary>Ends the service. Neither side may use the rings' CSB any more; the port can then be driven by call again.</summary>
+    /// <remarks>What the application published and no poll has seen is not the host's yet: poll once more first. What a poll has accepted
+    /// stays in the port's rings.</remarks>
     public void Dispose()
     {
         Port.Kloop = null;
         foreach (KloopRing ring in _rings)
         {
-            ring.ApplicationWake.Dispose();
+            ring.Close();
         }
 
-        _area.Dispose();
+        if (_ownsArea)
+        {
+            _area.Dispose();
+        }
     }
 }

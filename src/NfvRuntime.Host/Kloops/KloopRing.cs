@@ -8,26 +8,56 @@ public sealed unsafe class KloopRing
 {
     private readonly CsbHostSide _csb;
     private readonly CsbEpoch _epoch;
+    private readonly bool _ownsWake;
+    private readonly Lock _forwarding = new();
+    private bool _closed;
     private uint _resets;
     private bool _armed;
+    private volatile bool _resetAsked;
 
-    internal KloopRing(Kring kring, CsbAtok* atok, CsbKtoa* ktoa)
+    internal KloopRing(Kring kring, CsbAtok* atok, CsbKtoa* ktoa, Wake? wake, bool isDirect)
     {
         Kring = kring;
+        IsDirect = isDirect;
         _csb = new CsbHostSide(atok, ktoa);
         _epoch = new CsbEpoch(atok, ktoa);
         _csb.Seed(kring.RHead, kring.RCur, kring.HwCur, kring.HwTail);
-        _armed = true;
+        _ownsWake = wake is null;
+        ApplicationWake = wake ?? new WakeEvent();
+        if (wake is SocketWake socket)
+        {
+            socket.Watch(kring.Wake.Descriptor);
+            WakeDescriptor = socket.Descriptor;
+        }
+        else
+        {
+            WakeDescriptor = kring.Wake.Descriptor;
+        }
+
+        HostWake = isDirect ? new DirectWake(() => Poll()) : wake as SocketWake ?? (Wake)kring.Wake.Event;
+        if (isDirect)
+        {
+            kring.Wake.Forward = new DirectWake(ForwardNotification);
+            kring.Wake.Announce();
+        }
+
+        _armed = !isDirect;
     }
 
     /// <summary>The host's side of the ring.</summary>
     public Kring Kring { get; }
 
     /// <summary>How the application is woken.</summary>
-    public WakeEvent ApplicationWake { get; } = new();
+    public Wake ApplicationWake { get; }
 
     /// <summary>Becomes readable when the application, or who is behind the port, kicks.</summary>
-    public int WakeDescriptor => Kring.Wake.Descriptor;
+    public int WakeDescriptor { get; }
+
+    /// <summary>The application's thread serves the ring, within its kick; nobody else may.</summary>
+    public bool IsDirect { get; }
+
+    /// <summary>How an application in this process kicks the host.</summary>
+    internal Wake HostWake { get; }
 
     /// <summary>Resets so far; each has been told to the application.</summary>
     public uint Resets => _resets;
@@ -42,7 +72,12 @@ public sealed unsafe class KloopRing
     public bool Poll()
     {
         Disarm();
-        if (_epoch.Requested == _resets + 1)
+        if (IsDirect)
+        {
+            Kring.Wake.Announce(); // what is published from here on is forwarded to the application
+        }
+
+        if (_epoch.Requested == _resets + 1 || _resetAsked)
         {
             Reset();
             return true;
@@ -109,11 +144,44 @@ public sealed unsafe class KloopRing
     }
 
     /// <summary>Consumes the kicks that arrived.</summary>
-    public void Drain() => Kring.Wake.Drain();
+    public void Drain()
+    {
+        Kring.Wake.Drain();
+        if (ApplicationWake is SocketWake socket)
+        {
+            socket.Drain();
+        }
+    }
+
+    /// <summary>Has the ring reset by the next poll, as after a fault. From any thread.</summary>
+    public void AskForReset()
+    {
+        _resetAsked = true;
+        Kring.Wake.Event.Signal();
+    }
+
+    internal void Close()
+    {
+        Kring.Wake.Withdraw();
+        Kring.Wake.Forward = null;
+        lock (_forwarding)
+        {
+            _closed = true;
+        }
+
+        if (_ownsWake)
+        {
+            ApplicationWake.Dispose();
+        }
+        else if (ApplicationWake is SocketWake socket)
+        {
+            socket.Unwatch(Kring.Wake.Descriptor);
+        }
+    }
 
     private bool HasWork()
     {
-        if (_epoch.Requested == _resets + 1)
+        if (_epoch.Requested == _resets + 1 || _resetAsked)
         {
             return true;
         }
@@ -133,11 +201,24 @@ public sealed unsafe class KloopRing
 
     private void Reset()
     {
+        _resetAsked = false;
         (LastFault, _) = Kring.Reset();
         _resets++;
         _csb.Publish(Kring.HwCur, Kring.HwTail);
         _epoch.Host = _resets;
         KickApplication();
+    }
+
+    // Direct mode: run by whoever publishes for the ring, since nobody else would tell the application. It may still run while this closes.
+    private void ForwardNotification()
+    {
+        lock (_forwarding)
+        {
+            if (!_closed && _csb.KickNeeded())
+            {
+                ApplicationWake.Signal();
+            }
+        }
     }
 
     private void KickApplication()

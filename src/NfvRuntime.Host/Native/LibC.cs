@@ -12,6 +12,7 @@ internal static unsafe partial class LibC
 
     public const int EpollCloseOnExec = 0x80000;
     public const int EpollAdd = 1;
+    public const int EpollDelete = 2;
     public const int EpollModify = 3;
     public const uint EpollIn = 1;
     public const int ClockMonotonic = 1;
@@ -56,6 +57,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     public static partial int EpollControl(int epoll, int operation, int descriptor, EpollEvent* entry);
+
+    [LibraryImport("libc", EntryPoint = "ppoll")]
+    public static partial int Poll(PollEntry* entries, nuint count, TimeSpec* time, void* signals);
 
     [LibraryImport("libc", EntryPoint = "timerfd_create", SetLastError = true)]
     public static partial int TimerCreate(int clock, int flags);

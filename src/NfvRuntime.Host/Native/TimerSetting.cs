@@ -2,12 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NfvRuntime.Host.Native;
 
-/// <summary>An interval of a timer (none here) and the time to its first expiry.</summary>
+/// <summary>When a timer expires: once, after a time.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct TimerSetting
 {
-    public nint IntervalSeconds;
-    public nint IntervalNanoseconds;
-    public nint Seconds;
-    public nint Nanoseconds;
+    public TimeSpec Interval;
+    public TimeSpec First;
 }

@@ -10,6 +10,7 @@ public sealed unsafe class CsbRingDriver : RingDriver
     private readonly CsbEpoch _epoch;
     private readonly Wake _hostWake;
     private readonly Wake _wake;
+    private readonly bool _isDirect;
     private uint _taken;
     private uint _requested;
     private uint _hwCur;
@@ -35,6 +36,7 @@ public sealed unsafe class CsbRingDriver : RingDriver
         _epoch = new CsbEpoch(atok, ktoa);
         _hostWake = hostWake;
         _wake = wake;
+        _isDirect = hostWake is DirectWake;
         _taken = _requested = _epoch.Application;
         _csb.Read(out _hwCur, out uint hwTail);
         Head = _shownHead = Volatile.Read(ref atok->Head);
@@ -93,6 +95,11 @@ public sealed unsafe class CsbRingDriver : RingDriver
 
         _armed = true;
         _csb.Arm();
+        if (_isDirect)
+        {
+            _hostWake.Signal(); // nobody but this thread would look for the port
+        }
+
         _csb.Read(out _, out uint hwTail);
         if (hwTail == Tail && _epoch.Host == _taken)
         {
@@ -169,6 +176,11 @@ public sealed unsafe class CsbRingDriver : RingDriver
             _shownHead = head;
             _shownCur = cur;
             Kick();
+        }
+        else if (_isDirect && (cur == Tail || flags != SyncFlags.None))
+        {
+            _csb.SyncFlags = (uint)flags;
+            _hostWake.Signal();
         }
 
         _csb.Read(out uint hwCur, out uint hwTail);

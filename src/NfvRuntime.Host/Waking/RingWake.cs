@@ -17,6 +17,9 @@ public sealed class RingWake : IDisposable
     /// <summary>The event behind the flag, for who kicks by a flag of another protocol. Made at first use, by the sleeper.</summary>
     public WakeEvent Event => _event ??= new WakeEvent();
 
+    /// <summary>Who is told instead of the event; null: the event. Set while nobody notifies.</summary>
+    internal Wake? Forward { get; set; }
+
     /// <summary>Whether somebody asks for a kick.</summary>
     public bool IsArmed => Volatile.Read(ref _needKick.Value) != 0;
 
@@ -47,7 +50,7 @@ public sealed class RingWake : IDisposable
             return false;
         }
 
-        _event!.Signal();
+        (Forward ?? _event!).Signal();
         return true;
     }
 

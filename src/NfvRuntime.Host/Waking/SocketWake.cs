@@ -84,6 +84,13 @@ public sealed unsafe class SocketWake : Wake
         }
     }
 
+    /// <summary>Ends <see cref="Watch"/>.</summary>
+    public void Unwatch(int descriptor)
+    {
+        EpollEvent ignored;
+        _ = LibC.EpollControl(Descriptor, LibC.EpollDelete, descriptor, &ignored);
+    }
+
     /// <inheritdoc/>
     public override void Signal()
     {
@@ -144,11 +151,7 @@ public sealed unsafe class SocketWake : Wake
         _muted = true;
         _inWindow = 0;
         Listen(LibC.EpollModify, listening: false);
-        var due = new TimerSetting
-        {
-            Seconds = (nint)(_windowTime.Ticks / TimeSpan.TicksPerSecond),
-            Nanoseconds = (nint)(_windowTime.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick),
-        };
+        var due = new TimerSetting { First = new TimeSpec(_windowTime) };
         _ = LibC.TimerSet((int)_timer!.DangerousGetHandle(), 0, &due, null);
     }
 

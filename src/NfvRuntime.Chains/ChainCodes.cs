@@ -51,6 +51,12 @@ public static class ChainCodes
     /// <summary>Too few or too many ports, stages or paths.</summary>
     public const string SectionSize = "NFV0209";
 
+    /// <summary>A stage that packets are to bypass, and no output by which they could.</summary>
+    public const string NoBypass = "NFV0210";
+
+    /// <summary>A stage that keeps packets out and is bypassed while it is out of service.</summary>
+    public const string OpenBypass = "NFV0211";
+
     /// <summary>An extension is not there, is no assembly, or lacks what it needs.</summary>
     public const string ExtensionUnreadable = "NFV0220";
 

@@ -60,6 +60,7 @@ public static class ChainFile
         StartCheck.Run(model, diagnostics);
         BranchCheck.Run(model, diagnostics);
         OutputCheck.Run(model, diagnostics);
+        BypassCheck.Run(model, diagnostics);
         CircleCheck.Run(model, diagnostics);
         LosslessRingCheck.Run(model, diagnostics);
         UsageCheck.Run(model, diagnostics);

@@ -1,3 +1,5 @@
+using NfvRuntime.Sdk;
+
 namespace NfvRuntime.Chains;
 
 /// <summary>What holds for a whole chain: the section <c>options</c>.</summary>
@@ -17,4 +19,16 @@ public sealed record ChainOptions
 
     /// <summary>Slots of a ring where the port leaves the choice, 4 to 16384.</summary>
     public int RingSlots { get; init; } = 1024;
+
+    /// <summary>What becomes of the packets of any stage that is out of service; null where each kind's own default holds.</summary>
+    public OnFault? OnFault { get; init; }
+
+    /// <summary>How often a ring, or a stage that does not say otherwise, may fail.</summary>
+    public RestartLimit Restarts { get; init; } = RestartLimit.Default;
+
+    /// <summary>When a ring, or a stage that does not say otherwise, is tried again once it is out of service.</summary>
+    public RetryBackoff Retry { get; init; } = RetryBackoff.Default;
+
+    /// <summary>How long a stage or ring may take over one call before the watchdog names it; zero for no watchdog.</summary>
+    public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -72,6 +72,10 @@ public static class Catalogue
     public static readonly Metric RingBlocked = Elapsed("nfv.ring.blocked",
         "Time packets waited at the ring: receive, the chain took none; transmit, the ring had no room.", Chain, Port, Ring, Direction);
 
+    /// <summary>1 while a ring is out of service.</summary>
+    public static readonly Metric RingDown =
+        Level("nfv.ring.down", "{ring}", "1 while the ring is out of service after too many faults, else 0.", Chain, Port, Ring, Direction);
+
     /// <summary>Packets handed over an edge.</summary>
     public static readonly Metric EdgePackets =
         Counts("nfv.edge.packets", "{packet}", "Packets handed over the edge.", Chain, LabelKeys.Path, Edge);
@@ -136,6 +140,23 @@ public static class Catalogue
     public static readonly Metric StageLatency =
         Sampled("nfv.stage.latency", "Time the stage worked on a burst, sampled.", Chain, Stage, Size);
 
+    /// <summary>Times a stage's kept state was discarded.</summary>
+    public static readonly Metric StageStateDiscards =
+        Counts("nfv.stage.state.discards", "{discard}", "Times the stage's kept state was discarded because it went on failing with it.",
+            Chain, Stage);
+
+    /// <summary>Packets that bypassed a stage while it was out of service.</summary>
+    public static readonly Metric StageBypassed =
+        Counts("nfv.stage.bypassed", "{packet}", "Packets that bypassed the stage while it was out of service.", Chain, Stage);
+
+    /// <summary>1 while a stage is out of service.</summary>
+    public static readonly Metric StageDown =
+        Level("nfv.stage.down", "{stage}", "1 while the stage is out of service after too many failures, else 0.", Chain, Stage);
+
+    /// <summary>1 while a stage does not return.</summary>
+    public static readonly Metric StageStalled =
+        Level("nfv.stage.stalled", "{stage}", "1 while the watchdog finds that the stage does not return, else 0.", Chain, Stage);
+
     /// <summary>Packets that a firewall judged by a rule.</summary>
     public static readonly Metric FirewallRuleHits =
         Counts("nfv.firewall.rule.hits", "{packet}", "Packets that the firewall judged by the rule, its default, or a rule of its own.",
@@ -194,6 +215,14 @@ public static class Catalogue
     public static readonly Metric IslandBusy =
         Elapsed("nfv.island.busy", "Time the island spent on work, as opposed to looking for it or sleeping.", Island);
 
+    /// <summary>1 while something on an island does not return.</summary>
+    public static readonly Metric IslandStalled =
+        Level("nfv.island.stalled", "{island}", "1 while the watchdog finds that something on the island does not return, else 0.", Island);
+
+    /// <summary>How often the process was started again by the one that watches it.</summary>
+    public static readonly Metric ProcessRespawns =
+        Counts("nfv.process.respawns", "{respawn}", "Times the program was started again after it had died (nfv run --respawn).", Chain);
+
     /// <summary>Packets a switch lost, by reason.</summary>
     public static readonly Metric ValeDropped =
         Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Chain, Switch, Port, Ring, Reason);
@@ -211,13 +240,14 @@ public static class Catalogue
     [
         PortDropped, PortSegmented, PortSegments, PortChecksums,
         RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets, RingOccupancy,
-        RingBlocked,
+        RingBlocked, RingDown,
         EdgePackets, EdgeBytes, EdgeBursts, EdgeOccupancy, EdgeBlocked,
         StageReceived, StageBytes, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
-        StageLatency,
+        StageLatency, StageStateDiscards, StageBypassed, StageDown, StageStalled,
         FirewallRuleHits, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
         PathPackets, PathBytes, PathLatency,
-        IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy,
+        IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy, IslandStalled,
+        ProcessRespawns,
         ValeDropped,
         RegionBuffers, RegionFree,
     ];

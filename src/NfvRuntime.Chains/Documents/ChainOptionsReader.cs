@@ -5,9 +5,13 @@ namespace NfvRuntime.Chains.Documents;
 /// <summary>Reads the section <c>options</c>.</summary>
 internal static class ChainOptionsReader
 {
+    private static readonly WordOrFormat<TimeSpan> WatchdogFormat = new(
+        "off", TimeSpan.Zero, Format.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)));
+
     public static ChainOptions Read(SettingsReader reader)
     {
         var defaults = new ChainOptions();
+        var faults = FaultKeys.Read(reader);
         return new ChainOptions
         {
             Burst = reader.Optional("burst", Format.Int(1, 256), defaults.Burst),
@@ -15,6 +19,10 @@ internal static class ChainOptionsReader
             Policy = reader.Optional("policy", Format.Word<WaitingPolicy>(), defaults.Policy),
             LatencyEvery = reader.Optional("latency-every", Format.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), defaults.LatencyEvery),
             RingSlots = reader.Optional("ring-slots", Format.Int(4, 16384), defaults.RingSlots),
+            OnFault = faults.OnFault,
+            Restarts = faults.Restarts ?? defaults.Restarts,
+            Retry = faults.Retry ?? defaults.Retry,
+            Watchdog = reader.Optional("watchdog", WatchdogFormat, defaults.Watchdog),
         };
     }
 }

@@ -1,3 +1,4 @@
+using NfvRuntime.Sdk;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains.Documents;
@@ -6,7 +7,16 @@ namespace NfvRuntime.Chains.Documents;
 /// <param name="Key">Its name.</param>
 /// <param name="Kind">Null when there is none of the name given.</param>
 /// <param name="Settings">What the kind read; null after a mistake.</param>
-internal sealed record StageDeclaration(ScalarNode Key, IStageDescription? Kind, object? Settings)
+/// <param name="Faults">What it says about faults; null after a mistake.</param>
+internal sealed record StageDeclaration(ScalarNode Key, IStageDescription? Kind, object? Settings, FaultKeys? Faults)
 {
     public string Name => Key.Text;
+
+    /// <summary>What is done when it fails: its own word, else the chain's, else its kind's where that is possible.</summary>
+    public FaultPolicy Policy(ChainOptions chain, bool canBypass) => new()
+    {
+        OnFault = Faults?.OnFault ?? chain.OnFault ?? (canBypass ? Kind!.DefaultOnFault : OnFault.Drop),
+        Restarts = Faults?.Restarts ?? chain.Restarts,
+        Retry = Faults?.Retry ?? chain.Retry,
+    };
 }

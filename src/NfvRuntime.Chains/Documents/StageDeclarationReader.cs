@@ -11,29 +11,21 @@ internal sealed class StageDeclarationReader(IStageKinds kinds, DiagnosticBag di
         if (entry.Value is not MapNode map)
         {
             new ReadContext(diagnostics, subject).Fail(entry.Value, DiagnosticCodes.WrongNode, "a map with the key 'kind'");
-            return new StageDeclaration(entry.Key, null, null);
+            return new StageDeclaration(entry.Key, null, null, null);
         }
 
         var reader = new SettingsReader(map, diagnostics, subject);
         string name = reader.Required("kind", Format.Text);
-        foreach (string key in (string[])["on-fault", "restarts"]) RefuseKey(map, key);
-        if (name.Length == 0) return new StageDeclaration(entry.Key, null, null);
+        var faults = FaultKeys.Read(reader);
+        if (name.Length == 0) return new StageDeclaration(entry.Key, null, null, null);
         if (kinds.TryGet(name, out var kind))
         {
             var settings = KindSettings.Read(() => kind.ReadSettings(reader), reader, $"kind '{name}'");
-            return new StageDeclaration(entry.Key, kind, settings);
+            return new StageDeclaration(entry.Key, kind, settings, faults);
         }
 
         diagnostics.Error(map.Find("kind")!.Value.Position, ChainCodes.UnknownStageKind,
             $"unknown kind of stage '{name}'{Nearest.Hint(name, [.. kinds.Names], "kinds")}");
-        return new StageDeclaration(entry.Key, null, null);
-
-        void RefuseKey(MapNode map, string key)
-        {
-            if (map.Find(key) is not { } found) return;
-            reader.Has(key);
-            diagnostics.Error(found.Key.Position, ChainCodes.NotAvailable,
-                $"'{key}' is not available in this version: a stage that fails is restarted without limit");
-        }
+        return new StageDeclaration(entry.Key, null, null, null);
     }
 }

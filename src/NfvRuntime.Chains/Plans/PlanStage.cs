@@ -1,3 +1,4 @@
+using NfvRuntime.Sdk;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains;
@@ -6,4 +7,8 @@ namespace NfvRuntime.Chains;
 /// <param name="Name">As paths call it.</param>
 /// <param name="Kind">What it is made by.</param>
 /// <param name="Settings">What <see cref="IStageDescription.ReadSettings"/> returned.</param>
-public sealed record PlanStage(string Name, IStageDescription Kind, object Settings);
+public sealed record PlanStage(string Name, IStageDescription Kind, object Settings)
+{
+    /// <summary>What is done when it fails.</summary>
+    public FaultPolicy Faults { get; init; } = new();
+}

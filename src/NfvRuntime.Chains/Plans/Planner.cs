@@ -44,7 +44,10 @@ internal sealed class Planner
             [
                 .. from stage in document.Stages
                    where mentioned.Contains(stage.Name)
-                   select new PlanStage(stage.Name, stage.Kind!, stage.Settings!),
+                   select new PlanStage(stage.Name, stage.Kind!, stage.Settings!)
+                   {
+                       Faults = stage.Policy(document.Options, BypassCheck.FindFault(model, stage, stage.Kind!) is null),
+                   },
             ],
             Paths = paths,
             Edges = planner._edges,

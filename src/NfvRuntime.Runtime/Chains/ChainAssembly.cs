@@ -15,7 +15,15 @@ internal static class ChainAssembly
     /// <summary>Rings of a port at most: two of its own, and two of a pipe's other end, which exists although no chain names it.</summary>
     private const int RingsPerPort = 4;
 
-    internal static SegmentOptions OptionsOf(ChainPlan plan) => new() { Burst = plan.Options.Burst, Bursts = plan.Options.Bursts, LatencyEvery = plan.Options.LatencyEvery, OwnsRegions = true };
+    internal static SegmentOptions OptionsOf(ChainPlan plan) => new()
+    {
+        Burst = plan.Options.Burst,
+        Bursts = plan.Options.Bursts,
+        LatencyEvery = plan.Options.LatencyEvery,
+        OwnsRegions = true,
+        Restarts = plan.Options.Restarts,
+        Retry = plan.Options.Retry,
+    };
 
     internal static RegionLayout LayoutOf(ChainPlan plan)
     {
@@ -45,7 +53,7 @@ internal static class ChainAssembly
 
         foreach (PlanStage stage in plan.Stages)
         {
-            builder.AddStage(stage.Name, (StageKind)stage.Kind, stage.Settings);
+            builder.AddStage(stage.Name, (StageKind)stage.Kind, stage.Settings, stage.Faults);
         }
 
         foreach (PlanEdge edge in plan.Edges)

@@ -12,6 +12,9 @@ namespace NfvRuntime.Runtime;
 public sealed record RingReport(
     ulong Packets, ulong Bytes, ulong Syncs, IReadOnlyDictionary<string, ulong> Dropped, ulong Held, ulong Faults)
 {
+    /// <summary>Rings that are out of service.</summary>
+    public int OutOfService { get; init; }
+
     internal ulong DroppedTotal => Dropped.Values.Aggregate(0UL, (a, b) => a + b);
 
     internal static RingReport? Of(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings) => rings.Count == 0
@@ -22,7 +25,10 @@ public sealed record RingReport(
             Sum(rings, r => r.Driver.Counters?.Syncs ?? 0),
             ReportTools.Sum(rings.Select(r => ReportTools.NonZero(r.Books.Dropped))),
             Sum(rings, r => (ulong)r.Held),
-            Sum(rings, r => r.Driver.Counters?.Faults ?? 0));
+            Sum(rings, r => r.Driver.Counters?.Faults ?? 0))
+        {
+            OutOfService = rings.Count(r => r.Books.OutOfService.Value != 0),
+        };
 
     private static ulong Sum(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings, Func<(RingDriver Driver, RingBooks Books, long Held), ulong> value) =>
         rings.Aggregate(0UL, (sum, ring) => sum + value(ring));

@@ -27,6 +27,15 @@ public sealed record StageReport(
     ulong Bursts,
     ulong Restarts)
 {
+    /// <summary>Times its kept state was discarded.</summary>
+    public ulong StateDiscards { get; init; }
+
+    /// <summary>Packets that bypassed it while it was out of service; they count as sent as well.</summary>
+    public ulong Bypassed { get; init; }
+
+    /// <summary>Whether it is in service.</summary>
+    public ServiceState Service { get; init; }
+
     /// <summary>True if received + created = sent + consumed + dropped + held.</summary>
     public bool Balances => Received + Created == Sent + Consumed + Dropped.Values.Aggregate(0UL, (a, b) => a + b) + Held;
 
@@ -44,6 +53,11 @@ public sealed record StageReport(
             ReportTools.NonZero(cells.Dropped),
             (ulong)node.Context.PacketsHeld,
             cells.Bursts.Value,
-            cells.Restarts.Value);
+            cells.Restarts.Value)
+        {
+            StateDiscards = cells.StateDiscards.Value,
+            Bypassed = cells.Bypassed.Value,
+            Service = node.Context.Status.State,
+        };
     }
 }

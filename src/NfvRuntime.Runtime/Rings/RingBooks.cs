@@ -26,11 +26,12 @@ public sealed class RingBooks
         _labels = [new(LabelKeys.Chain, chain), new(LabelKeys.Port, port), new(LabelKeys.Direction, direction), new(LabelKeys.Ring, $"{ring}")];
         CounterBlock block = table.AddBlock(
             _labels,
-            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingOccupancy, Catalogue.RingBlocked);
+            Catalogue.RingPackets, Catalogue.RingBytes, Catalogue.RingOccupancy, Catalogue.RingBlocked, Catalogue.RingDown);
         Packets = block[0];
         Bytes = block[1];
         Occupancy = block[2];
         Blocked = new HoldingTime(block[3]);
+        OutOfService = block[4];
     }
 
     /// <summary>Packets that went through the ring.</summary>
@@ -47,6 +48,9 @@ public sealed class RingBooks
 
     /// <summary>Time for which packets waited at the ring.</summary>
     internal HoldingTime Blocked { get; }
+
+    /// <summary>1 while the ring is out of service.</summary>
+    internal Counter OutOfService { get; }
 
     /// <summary>Packets dropped by the ring's actor, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;

@@ -27,11 +27,11 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
 
     public int WakeDescriptor => _driver.WakeDescriptor;
 
-    public long NextDue => _state.Stopped ? 0 : _driver.NextDue;
+    public long NextDue => _state.IsIdle ? 0 : _driver.NextDue;
 
     public bool Poll()
     {
-        if (_state.Stopped)
+        if (_state.IsIdle)
         {
             return false;
         }
@@ -72,7 +72,7 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         return moved;
     }
 
-    public bool Arm() => !_state.Stopped && _pool.Available > 0 && _driver.Arm();
+    public bool Arm() => !_state.IsIdle && _pool.Available > 0 && _driver.Arm();
 
     public void Disarm() => _driver.Disarm();
 

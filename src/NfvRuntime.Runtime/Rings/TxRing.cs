@@ -91,6 +91,13 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
             return;
         }
 
+        if (_state.Status.IsOut)
+        {
+            _state.Books.Drop(DropReasons.OutOfService, burst.UnsettledPackets);
+            burst.GoHome();
+            return;
+        }
+
         if (!_state.Pending.IsEmpty)
         {
             _state.Pending.Enqueue(burst);

@@ -9,8 +9,9 @@ namespace NfvRuntime.Runtime;
 /// <summary>What a transmit ring's actor works with and what outlives it: the ring, the bursts that wait for room, its books.</summary>
 /// <param name="Driver">The ring.</param>
 /// <param name="Books">Its cells.</param>
-public sealed record TxRingState(RingDriver Driver, RingBooks Books)
+public sealed record TxRingState(RingDriver Driver, RingBooks Books) : ISupervisedRing
 {
+    private volatile ServiceStatus _status = ServiceStatus.InService;
     private int _slots;
     private long _packets;
     private long _bytes;
@@ -20,6 +21,9 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
 
     /// <summary>What samples latency of the edges that lead here.</summary>
     internal List<LatencyMeter> Latencies { get; } = [];
+
+    /// <summary>Whether the ring is in service. Any thread.</summary>
+    public ServiceStatus Status => _status;
 
     /// <summary>True if slots were filled that the host does not know of yet.</summary>
     internal bool Unsynced => _slots != 0;
@@ -88,14 +92,27 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books)
     /// <summary>The ring's actor has stopped and takes no more: what waits is dropped and the bursts go home.</summary>
     internal void DropPending()
     {
-        while (Pending.Dequeue() is { } burst)
-        {
-            Books.Drop(DropReasons.StageStopped, burst.UnsettledPackets);
-            burst.GoHome();
-        }
+        DropWaiting(DropReasons.StageStopped);
 
         Books.Drop(DropReasons.RingReset, _packets);
         _slots = 0;
         _packets = _bytes = 0;
+    }
+
+    void ISupervisedRing.SetStatus(ServiceStatus status)
+    {
+        _status = status;
+        Books.OutOfService.Set(status.IsOut ? 1UL : 0);
+    }
+
+    void ISupervisedRing.OnTakenOut() => DropWaiting(DropReasons.OutOfService);
+
+    private void DropWaiting(DropReason reason)
+    {
+        while (Pending.Dequeue() is { } burst)
+        {
+            Books.Drop(reason, burst.UnsettledPackets);
+            burst.GoHome();
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace NfvRuntime.Runtime;
 /// </summary>
 public sealed class Segment : IDisposable
 {
+    private readonly Dictionary<object, ServiceKeeper> _keepers = new(ReferenceEqualityComparer.Instance);
+
     internal Segment(
         string chain,
         IReadOnlyList<PortNode> ports,
@@ -29,6 +31,18 @@ public sealed class Segment : IDisposable
         Options = options;
         PathNames = pathNames;
         Counters = counters;
+        foreach (PortNode port in ports)
+        {
+            foreach (RxRingState ring in port.Receive)
+            {
+                _keepers.Add(ring, new RingKeeper(ring, NameOf(port, ring.Driver.RingNumber, "receive"), options));
+            }
+
+            foreach (TxRingState ring in port.Transmit)
+            {
+                _keepers.Add(ring, new RingKeeper(ring, NameOf(port, ring.Driver.RingNumber, "transmit"), options));
+            }
+        }
     }
 
     /// <summary>Name of the chain.</summary>
@@ -55,6 +69,9 @@ public sealed class Segment : IDisposable
     /// <summary>Completes once every input has ended, or was told to stop, and every packet has been settled.</summary>
     public Task Drained => DrainedSource.Task;
 
+    /// <summary>Completes when the chain has to stop because a stage went out of service; says which, and why.</summary>
+    public Task<string> Failure => FailureSource.Task;
+
     /// <summary>What the segment's island publishes every so often; null where nobody asked for it.</summary>
     internal ChainGauges? Gauges { get; set; }
 
@@ -67,6 +84,11 @@ public sealed class Segment : IDisposable
     internal TaskCompletionSource StartedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal TaskCompletionSource DrainedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal TaskCompletionSource<string> FailureSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>True once no more packets are to be taken in.</summary>
+    internal bool IsStopping { get; set; }
 
     internal IEnumerable<RxRingState> RxRings => Ports.SelectMany(port => port.Receive);
 
@@ -144,6 +166,12 @@ public sealed class Segment : IDisposable
         stage.Close();
         Settle(burst => burst.Edge?.TargetStage == stage);
     }
+
+    /// <summary>Who decides about the failures of a stage or ring of the segment.</summary>
+    /// <param name="part">The <see cref="StageNode"/>, <see cref="RxRingState"/> or <see cref="TxRingState"/>.</param>
+    internal ServiceKeeper KeeperOf(object part) => part is StageNode stage ? stage.Keeper : _keepers[part];
+
+    private static string NameOf(PortNode port, int ring, string direction) => $"port '{port.Name}', {direction} ring {ring}";
 
     private void Settle(Func<Burst, bool> isLost)
     {

@@ -13,11 +13,11 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     private readonly Segment _segment;
     private readonly RxRingState[] _rxRings;
     private readonly List<IActorRef> _receivers = [];
-    private readonly Dictionary<IActorRef, StageContext> _stages = [];
+    private readonly Dictionary<IActorRef, StageNode> _stages = [];
+    private readonly Dictionary<IActorRef, ServiceKeeper> _keepers = [];
     private bool _up;
     private bool _dry;
     private bool _reclaim;
-    private bool _stopping;
 
     public SegmentActor(Segment segment)
     {
@@ -72,7 +72,8 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     {
     }
 
-    protected override SupervisorStrategy SupervisorStrategy() => new SegmentStrategy(Decide);
+    /// <summary>One for one; the keepers do the counting and the logging, since a stage may fail thousands of times a second.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide, loggingEnabled: false);
 
     protected override void PreStart()
     {
@@ -80,7 +81,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         {
             foreach (RxRingState ring in port.Receive)
             {
-                _receivers.Add(Spawn(Props.Create(() => new RxRing(ring)), $"rx-{port.Name}-{ring.Driver.RingNumber}"));
+                _receivers.Add(Spawn(Props.Create(() => new RxRing(ring)), $"rx-{port.Name}-{ring.Driver.RingNumber}", ring));
             }
         }
 
@@ -88,9 +89,9 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         var stages = new Dictionary<StageNode, IActorRef>(ReferenceEqualityComparer.Instance);
         foreach (StageNode stage in _segment.Stages)
         {
-            IActorRef actor = Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}");
+            IActorRef actor = Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}", stage);
             stages.Add(stage, actor);
-            _stages.Add(actor, stage.Context);
+            _stages.Add(actor, stage);
             Context.Watch(actor);
         }
 
@@ -99,7 +100,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         {
             foreach (TxRingState ring in port.Transmit)
             {
-                transmitters.Add(ring, Spawn(Props.Create(() => new TxRing(ring)), $"tx-{port.Name}-{ring.Driver.RingNumber}"));
+                transmitters.Add(ring, Spawn(Props.Create(() => new TxRing(ring)), $"tx-{port.Name}-{ring.Driver.RingNumber}", ring));
             }
         }
 
@@ -122,12 +123,14 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     {
         switch (message)
         {
-            case StopReading stop:
-                _stopping = true;
-                _receivers.ForEach(receiver => receiver.Tell(stop, Self));
+            case StopReading:
+                StopReceiving();
                 break;
             case Terminated end:
-                _segment.Settle(_stages[end.ActorRef]);
+                _segment.Settle(_stages[end.ActorRef].Context);
+                break;
+            case ServiceTimer timer:
+                timer.Keeper.OnTimer(timer.Epoch);
                 break;
             case SnapshotRequest:
                 Sender.Tell(_segment.Report(), Self);
@@ -141,35 +144,58 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         }
     }
 
-    private static IActorRef Spawn(Props props, string name) => Context.ActorOf(props.WithDispatcher(Island.OfParent), name);
+    private IActorRef Spawn(Props props, string name, object part)
+    {
+        IActorRef actor = Context.ActorOf(props.WithDispatcher(Island.OfParent), name);
+        ServiceKeeper keeper = _segment.KeeperOf(part);
+        keeper.Attach(Context, actor);
+        _keepers.Add(actor, keeper);
+        return actor;
+    }
+
+    private void StopReceiving()
+    {
+        _segment.IsStopping = true;
+        _receivers.ForEach(receiver => receiver.Tell(StopReading.Instance, Self));
+    }
 
     private Directive Decide(Exception reason)
     {
-        switch (reason)
+        _reclaim |= reason is RingFaultException;
+        bool isStage = _stages.TryGetValue(Sender, out StageNode? stage);
+        if (reason is ActorInitializationException failure && Equals(failure.Actor, Sender) && stage is not { Context.Running: true })
         {
-            case RingFaultException:
-                _reclaim = true;
-                return Directive.Restart;
-            case ActorInitializationException failure:
-                GiveUp(failure.InnerException ?? failure);
-                return Directive.Stop;
-            default:
-                return Directive.Restart;
+            return NeverStarted(stage, failure.InnerException ?? failure);
         }
+
+        if (_keepers.TryGetValue(Sender, out ServiceKeeper? keeper) && keeper.Failed(reason) && isStage)
+        {
+            StopReceiving();
+            _segment.FailureSource.TrySetResult($"stage '{stage!.Name}' is out of service: {stage.Context.Status.Why} (on-fault: stop)");
+        }
+
+        return Directive.Restart;
     }
 
     /// <summary>
-    /// A child could not be made. A chain does not start without it. A stage that fails at a restart stops, and what comes to it is dropped;
-    /// the rest goes on. Without one of its rings, a segment never runs dry.
+    /// A child could not be made at the start. A chain does not start without it, unless it says that it can do without this stage. Without
+    /// one of its rings, a segment never runs dry.
     /// </summary>
-    private void GiveUp(Exception cause)
+    private Directive NeverStarted(StageNode? stage, Exception cause)
     {
-        bool isStage = _stages.TryGetValue(Sender, out StageContext? stage);
-        stage?.Close();
-        if (_segment.StartedSource.TrySetException(cause) || !isStage)
+        if (stage is { Context.Faults.OnStartFault: not OnStartFault.Refuse and var instead })
+        {
+            stage.Keeper.NeverStarted(instead == OnStartFault.Bypass ? OnFault.Bypass : OnFault.Drop, cause);
+            return Directive.Restart;
+        }
+
+        stage?.Context.Close();
+        if (_segment.StartedSource.TrySetException(cause) || stage is null)
         {
             _segment.DrainedSource.TrySetException(cause);
         }
+
+        return Directive.Stop;
     }
 
     /// <summary>Asked every turn: looks at the receive rings first, which end it at once while the segment is in full swing.</summary>
@@ -183,6 +209,6 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             }
         }
 
-        return (_stopping || _rxRings.Length > 0) && _segment.IsEmpty;
+        return (_segment.IsStopping || _rxRings.Length > 0) && _segment.IsEmpty;
     }
 }

@@ -50,9 +50,14 @@ public sealed class SegmentBuilder
     /// <param name="name">Its name in the chain file.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="settings">What the kind read from the chain file.</param>
-    public StageContext AddStage(string name, StageKind kind, object settings)
+    /// <param name="faults">What is done when it fails; null for the default.</param>
+    public StageContext AddStage(string name, StageKind kind, object settings, FaultPolicy? faults = null)
     {
-        var context = new StageContext(name, kind.Outputs, _paths, StageCells.ForStage(_counters, _chain, name, _options.LatencyEvery), _host.Region, _baseDirectory);
+        StageCounters cells = StageCells.ForStage(_counters, _chain, name, _options.LatencyEvery);
+        var context = new StageContext(name, kind.Outputs, _paths, cells, _host.Region, _baseDirectory)
+        {
+            Faults = faults ?? new FaultPolicy { OnFault = kind.DefaultOnFault, Restarts = _options.Restarts, Retry = _options.Retry },
+        };
         _stages.Add(new StageNode(kind, settings, context));
         return context;
     }

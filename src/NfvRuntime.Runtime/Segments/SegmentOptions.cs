@@ -1,3 +1,4 @@
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
 
@@ -27,6 +28,12 @@ public sealed record SegmentOptions
     /// index was overwritten in a slot be told from one that somebody else holds, and be given back while the segment runs.
     /// </summary>
     public bool OwnsRegions { get; init; }
+
+    /// <summary>How often a ring may fail before it goes out of service.</summary>
+    public RestartLimit Restarts { get; init; } = RestartLimit.Default;
+
+    /// <summary>When a ring that is out of service is tried again.</summary>
+    public RetryBackoff Retry { get; init; } = RetryBackoff.Default;
 
     /// <summary>Buffers that a region needs for one stage edge.</summary>
     public int BuffersPerEdge => EdgeBursts * Burst;

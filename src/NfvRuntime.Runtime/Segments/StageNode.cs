@@ -10,4 +10,6 @@ public sealed record StageNode(StageKind Kind, object Settings, StageContext Con
 {
     /// <summary>The stage's name in the chain file.</summary>
     public string Name => Context.Name;
+
+    internal StageKeeper Keeper { get; } = new(Context);
 }

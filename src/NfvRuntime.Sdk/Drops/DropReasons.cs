@@ -11,6 +11,10 @@ public static class DropReasons
     public static readonly DropReason StageStopped =
         DropReason.Register("stage-stopped", "The stage had stopped; the packet had nowhere to go.");
 
+    /// <summary>The stage or ring is out of service after too many failures, and its packets do not bypass it.</summary>
+    public static readonly DropReason OutOfService = DropReason.Register(
+        "out-of-service", "The stage or ring had failed too often and is out of service; the log says why and when it is tried again.");
+
     /// <summary>A path ends in <c>drop</c>.</summary>
     public static readonly DropReason PathDrop =
         DropReason.Register("path-drop", "The path of the packet ends in drop, as the chain file says.");

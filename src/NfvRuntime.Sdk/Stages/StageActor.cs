@@ -60,8 +60,12 @@ public abstract class StageActor : UntypedActor
             Context.Stop(child);
         }
 
-        Stage.Counters.Restarts.Add(1);
-        Stage.BeginBlocked();
+        if (this is not OutOfServiceStage)
+        {
+            Stage.Counters.Restarts.Add(1);
+            Stage.BeginBlocked();
+        }
+
         Stage.DropHeld();
         OnStop();
     }

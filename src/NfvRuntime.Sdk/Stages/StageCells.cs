@@ -23,7 +23,10 @@ public static class StageCells
             new CounterSpec(Catalogue.StageRestarts),
             new CounterSpec(Catalogue.StageBlocked),
             new CounterSpec(Catalogue.StageHeld),
-            new CounterSpec(Catalogue.StageBytes));
+            new CounterSpec(Catalogue.StageBytes),
+            new CounterSpec(Catalogue.StageStateDiscards),
+            new CounterSpec(Catalogue.StageBypassed),
+            new CounterSpec(Catalogue.StageDown));
         LatencyMeter latency = sampling == TimeSpan.Zero
             ? LatencyMeter.Off
             : new LatencyMeter(table.AddBlock(labels, LatencyBuckets.Cells(Catalogue.StageLatency)), sampling);

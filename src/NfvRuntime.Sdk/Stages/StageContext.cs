@@ -16,6 +16,7 @@ public sealed partial class StageContext : IDisposable
     private readonly List<DropReason> _reasons = [];
     private readonly Counter[] _dropCells = new Counter[Verdict.MaxDropReasons];
     private readonly Dictionary<string, object> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _keptAlways = new(StringComparer.Ordinal);
     private readonly Edge?[] _edges; // by path and gate
     private readonly List<Edge> _inputs = [];
     private long _blockedSince;
@@ -131,22 +132,25 @@ public sealed partial class StageContext : IDisposable
         return Verdict.OfDrop(i);
     }
 
-    /// <summary>State that survives restarts of the stage: made at the first call, found again by the next instance.</summary>
+    /// <summary>
+    /// State that survives restarts of the stage: made at the first call, found again by the next instance. If the stage goes on failing it
+    /// is discarded (and disposed, if it can be), and the next instance makes it anew.
+    /// </summary>
     /// <typeparam name="T">The state's type.</typeparam>
     /// <param name="key">Its name within the stage.</param>
     /// <param name="make">Makes it.</param>
     public T Keep<T>(string key, Func<T> make)
-        where T : class
-    {
-        if (_kept.TryGetValue(key, out object? found))
-        {
-            return (T)found;
-        }
+        where T : class => Keep(_kept, key, make);
 
-        T made = make();
-        _kept.Add(key, made);
-        return made;
-    }
+    /// <summary>
+    /// As <see cref="Keep{T}(string, Func{T})"/>, for what is kept as long as the chain runs, even when state is discarded: an open file, cells. Nothing that a
+    /// packet could have spoilt belongs here.
+    /// </summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="key">Its name within the stage.</param>
+    /// <param name="make">Makes it.</param>
+    public T KeepAlways<T>(string key, Func<T> make)
+        where T : class => Keep(_keptAlways, key, make);
 
     /// <summary>Declares that the stage holds packets across bursts, and reserves their buffers (at the first call).</summary>
     /// <param name="slots">Buffers to hold at most.</param>
@@ -206,9 +210,22 @@ public sealed partial class StageContext : IDisposable
     public void Dispose()
     {
         Held?.Dispose();
-        foreach (IDisposable kept in _kept.Values.OfType<IDisposable>())
+        foreach (IDisposable kept in _kept.Values.Concat(_keptAlways.Values).OfType<IDisposable>())
         {
             kept.Dispose();
         }
+    }
+
+    private static T Keep<T>(Dictionary<string, object> kept, string key, Func<T> make)
+        where T : class
+    {
+        if (kept.TryGetValue(key, out object? found))
+        {
+            return (T)found;
+        }
+
+        T made = make();
+        kept.Add(key, made);
+        return made;
     }
 }

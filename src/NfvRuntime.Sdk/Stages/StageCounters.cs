@@ -9,9 +9,12 @@ public sealed class StageCounters
 {
     private readonly Func<CounterSpec[], CounterBlock> _add;
     private readonly Dictionary<DropReason, Counter> _dropped = [];
+    private readonly Dictionary<string, CounterBlock> _added = new(StringComparer.Ordinal);
 
     /// <summary>Binds the cells.</summary>
-    /// <param name="block">Received, sent, created, consumed, bursts, restarts, blocked, held, bytes: in this order.</param>
+    /// <param name="block">
+    /// Received, sent, created, consumed, bursts, restarts, blocked, held, bytes, state discards, bypassed, down: in this order.
+    /// </param>
     /// <param name="add">Makes further cells that carry the stage's labels: one for each drop reason, and those of its own kind.</param>
     public StageCounters(CounterBlock block, Func<CounterSpec[], CounterBlock> add)
     {
@@ -24,6 +27,9 @@ public sealed class StageCounters
         Blocked = block[6];
         Held = block[7];
         Bytes = block[8];
+        StateDiscards = block[9];
+        Bypassed = block[10];
+        OutOfService = block[11];
         _add = add;
     }
 
@@ -54,6 +60,15 @@ public sealed class StageCounters
     /// <summary>Samples of how long the stage works on a burst.</summary>
     public LatencyMeter Latency { get; init; } = LatencyMeter.Off;
 
+    /// <summary>Times the stage's kept state was discarded because it went on failing with it.</summary>
+    public Counter StateDiscards { get; }
+
+    /// <summary>Packets that bypassed the stage while it was out of service; they count as sent as well.</summary>
+    public Counter Bypassed { get; }
+
+    /// <summary>1 while the stage is out of service.</summary>
+    internal Counter OutOfService { get; }
+
     /// <summary>Packets at the stage, as last published by its island.</summary>
     internal Counter Held { get; }
 
@@ -64,11 +79,21 @@ public sealed class StageCounters
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
 
     /// <summary>
-    /// Makes cells for what only this kind of stage counts. They last as long as the counter table, so make them once and keep them with
-    /// <see cref="StageContext.Keep"/>: an instance that is restarted then goes on counting where the last one stopped.
+    /// Makes cells for what only this kind of stage counts. They last as long as the counter table: an instance that asks for the same cells
+    /// again, after a restart, gets those of the last one and goes on counting where it stopped.
     /// </summary>
     /// <param name="cells">Their metrics, which must allow the labels chain and stage.</param>
-    public CounterBlock Add(params CounterSpec[] cells) => _add(cells);
+    public CounterBlock Add(params CounterSpec[] cells)
+    {
+        string name = string.Join('\n', cells.Select(cell => $"{cell.Metric.Name} {string.Join(' ', cell.ExtraLabels)}"));
+        if (!_added.TryGetValue(name, out CounterBlock? block))
+        {
+            block = _add(cells);
+            _added.Add(name, block);
+        }
+
+        return block;
+    }
 
     internal Counter Of(DropReason reason)
     {

@@ -33,6 +33,18 @@ public sealed class StageKind : IStageDescription
     /// <inheritdoc/>
     public IReadOnlyList<string> OutputGates => [.. Outputs.Select(gate => gate.Name)];
 
+    /// <summary>What the kind is for.</summary>
+    public StageRole Role { get; private set; }
+
+    /// <summary>For input gates, the output gate by which packets leave that bypass a stage.</summary>
+    public IReadOnlyDictionary<string, string> Bypass { get; private set; } = new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    public OnFault DefaultOnFault => Role == StageRole.Observer ? OnFault.Bypass : OnFault.Drop;
+
+    /// <inheritdoc/>
+    public bool IsSecurity => Role == StageRole.Security;
+
     /// <summary>Defines a kind.</summary>
     /// <typeparam name="TSettings">Immutable record of its settings.</typeparam>
     /// <param name="name">The word behind <c>kind:</c>.</param>
@@ -41,6 +53,11 @@ public sealed class StageKind : IStageDescription
     /// <param name="create">Makes the actor; called again at each restart.</param>
     /// <param name="outputs">Output gates besides the default one.</param>
     /// <param name="inputs">Names of input gates besides the default one.</param>
+    /// <param name="role">What the kind is for.</param>
+    /// <param name="bypass">
+    /// For each input gate the output gate by which packets leave unchanged that bypass a stage which is out of service. The default
+    /// input leads to the default output unless this says otherwise; for other inputs nothing is assumed.
+    /// </param>
     /// <exception cref="ArgumentException">A name that no chain file can write, or a gate that is there twice.</exception>
     public static StageKind Define<TSettings>(
         string name,
@@ -48,10 +65,16 @@ public sealed class StageKind : IStageDescription
         Func<SettingsReader, TSettings> read,
         Func<StageContext, TSettings, StageActor> create,
         IEnumerable<GateSpec>? outputs = null,
-        IEnumerable<string>? inputs = null)
+        IEnumerable<string>? inputs = null,
+        StageRole role = StageRole.Function,
+        IReadOnlyDictionary<string, string>? bypass = null)
         where TSettings : class
     {
-        var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings));
+        var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings))
+        {
+            Role = role,
+            Bypass = bypass ?? new Dictionary<string, string>(),
+        };
         kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
         kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
         StageKindRules.Check(kind);
@@ -60,6 +83,9 @@ public sealed class StageKind : IStageDescription
 
     /// <inheritdoc/>
     public bool IsUnconnectedAllowed(string gate) => Outputs.First(g => g.Name == gate).Unconnected is not null;
+
+    /// <inheritdoc/>
+    public string? BypassOf(string input) => Bypass.TryGetValue(input, out string? output) ? output : input.Length == 0 ? "" : null;
 
     /// <inheritdoc/>
     public object ReadSettings(SettingsReader reader) => _read(reader);

@@ -16,6 +16,18 @@ internal static class StageKindRules
 
         CheckGates(kind, "output", kind.OutputGates);
         CheckGates(kind, "input", kind.InputGates);
+        CheckBypass(kind);
+    }
+
+    private static void CheckBypass(StageKind kind)
+    {
+        foreach ((string input, string output) in kind.Bypass)
+        {
+            if (!kind.InputGates.Contains(input) || !kind.OutputGates.Contains(output))
+            {
+                throw new ArgumentException($"Kind '{kind.Name}' lets packets bypass it from input gate '{input}' to output gate '{output}': it has no such gate.");
+            }
+        }
     }
 
     private static void CheckGates(StageKind kind, string side, IReadOnlyList<string> gates)

@@ -10,7 +10,11 @@ internal sealed class StageProducer(StageKind kind, StageContext stage, object s
     public Type ActorType => typeof(StageActor);
 
     /// <inheritdoc/>
-    public ActorBase Produce() => kind.Create(stage, settings);
+    public ActorBase Produce()
+    {
+        stage.PrepareInstance();
+        return stage.Status.IsOut ? new OutOfServiceStage(stage, kind) : kind.Create(stage, settings);
+    }
 
     /// <inheritdoc/>
     public void Release(ActorBase actor)

@@ -25,7 +25,7 @@ public sealed class CounterStage : StageActor
     /// <summary>The kind, for chain files and catalogues.</summary>
     public static StageKind Kind { get; } = StageKind.Define(
         "counter", "Counts packets, bytes and flows, and knows the flows with most bytes.", CounterSettings.Read,
-        static (stage, settings) => new CounterStage(stage, settings));
+        static (stage, settings) => new CounterStage(stage, settings), role: StageRole.Observer);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

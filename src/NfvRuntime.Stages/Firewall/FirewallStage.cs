@@ -37,7 +37,7 @@ public sealed unsafe class FirewallStage : StageActor
     {
         _v4 = new RuleTable(settings.Rules, IpVersions.V4);
         _v6 = new RuleTable(settings.Rules, IpVersions.V6);
-        _lines = stage.Keep("lines", () => new FirewallLines(settings, stage.Counters.Add));
+        _lines = stage.KeepAlways("lines", () => new FirewallLines(settings, stage.Counters.Add));
         _allows = [.. settings.Rules.Select(rule => rule.Action).Append(settings.Default).Select(action => action == FirewallAction.Allow)];
         _nonIp = settings.NonIp;
         _denied = stage.Gate("denied");
@@ -48,7 +48,8 @@ public sealed unsafe class FirewallStage : StageActor
     public static StageKind Kind { get; } = StageKind.Define(
         "firewall", "Lets pass what ordered rules over addresses, protocol and ports allow.", FirewallSettings.Read,
         static (stage, settings) => new FirewallStage(stage, settings),
-        outputs: [new GateSpec("denied", "Packets that are not allowed.", Denied)]);
+        outputs: [new GateSpec("denied", "Packets that are not allowed.", Denied)],
+        role: StageRole.Security);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

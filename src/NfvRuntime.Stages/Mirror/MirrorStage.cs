@@ -27,7 +27,7 @@ public sealed class MirrorStage : StageActor
         _copy = stage.Gate("copy");
         if (settings.File is { } file)
         {
-            _file = stage.Keep("capture", () => MirrorFile.Create(stage, file, settings.SnapLength));
+            _file = stage.KeepAlways("capture", () => MirrorFile.Create(stage, file, settings.SnapLength));
         }
     }
 
@@ -35,7 +35,8 @@ public sealed class MirrorStage : StageActor
     public static StageKind Kind { get; } = StageKind.Define(
         "mirror", "Copies packets to a capture file or a port, and passes them on.", MirrorSettings.Read,
         static (stage, settings) => new MirrorStage(stage, settings),
-        outputs: [new GateSpec("copy", "A copy of every packet, where a path leaves the gate.", DropReasons.GateUnconnected)]);
+        outputs: [new GateSpec("copy", "A copy of every packet, where a path leaves the gate.", DropReasons.GateUnconnected)],
+        role: StageRole.Observer);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -1,3 +1,4 @@
+using NfvRuntime.Sdk;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains.Tests.Kinds;
@@ -10,6 +11,14 @@ internal sealed record SampleStage(string Name, Func<SettingsReader, object> Rea
     public IReadOnlyList<string> OutputGates { get; init; } = [""];
 
     public IReadOnlyList<string> MustLead { get; init; } = [];
+
+    public OnFault DefaultOnFault { get; init; }
+
+    public bool IsSecurity { get; init; }
+
+    public Dictionary<string, string> Bypass { get; } = [];
+
+    public string? BypassOf(string input) => Bypass.GetValueOrDefault(input) ?? (input.Length == 0 && OutputGates.Contains("") ? "" : null);
 
     public bool IsUnconnectedAllowed(string gate) => !MustLead.Contains(gate);
 

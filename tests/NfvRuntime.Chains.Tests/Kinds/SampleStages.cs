@@ -1,4 +1,5 @@
 using System.Net;
+using NfvRuntime.Sdk;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains.Tests.Kinds;
@@ -16,6 +17,9 @@ internal sealed class SampleStages : IStageKinds
         new("classifier", _ => "classifier") { OutputGates = ["a", "b"], MustLead = ["a", "b"] },
         new("tee", _ => "tee") { OutputGates = ["", "copy"], MustLead = [""] },
         new("shaper", ReadShaper),
+        new("guard", _ => "guard") { IsSecurity = true },
+        new("watch", _ => "watch") { DefaultOnFault = OnFault.Bypass, OutputGates = ["", "seen"] },
+        new("router", _ => "router") { InputGates = ["up", "down"], OutputGates = ["up", "down"], Bypass = { ["up"] = "down", ["down"] = "up" } },
         new("bad", _ => throw new InvalidOperationException("no luck\ntoday")),
         new("careless", r => r.Required("names", Format.ListOf(Format.Text))[0]),
     ];

@@ -41,24 +41,50 @@ public class DirectiveTests
     }
 
     [Fact]
-    public async Task A_stage_that_cannot_be_made_anew_is_stopped_and_the_rest_goes_on()
+    public async Task A_stage_that_can_never_be_made_anew_goes_out_of_service_and_the_rest_goes_on()
     {
+        int born = 0;
         var script = new Script
         {
             Id = 1,
             FaultEvery = 10,
-            OnBirth = birth =>
+            OnBirth = _ =>
             {
-                if (birth == 3)
+                if (++born >= 3)
                 {
                     throw new ScriptedFaultException();
                 }
             },
         };
         SegmentReport report = await RunAsync(null, script);
-        Assert.Equal([DropReasons.StageFault.Name, DropReasons.StageStopped.Name], report.Dropped.Keys);
+        Assert.Equal([DropReasons.OutOfService.Name, DropReasons.StageFault.Name], report.Dropped.Keys);
+        Assert.Equal(ServiceState.OutOfService, report.Stages[1].Service);
         Assert.Equal((ulong)Packets, report.Ports[0].Transmit!.Packets);
         Assert.InRange(report.Ports[1].Transmit!.Packets, 1ul, (ulong)Packets);
+    }
+
+    [Fact]
+    public async Task A_stage_that_refuses_its_kept_state_goes_on_without_it()
+    {
+        var births = new List<int>();
+        var script = new Script
+        {
+            Id = 1,
+            FaultEvery = 10,
+            OnBirth = birth => // the births of all instances that found the same state
+            {
+                births.Add(birth);
+                if (birth >= 3 && births.Count(b => b == 1) == 1)
+                {
+                    throw new ScriptedFaultException();
+                }
+            },
+        };
+        SegmentReport report = await RunAsync(null, script);
+        Assert.Equal([1, 2, 3, 4], births.Take(4));
+        Assert.Equal(2, births.Count(birth => birth == 1));
+        Assert.Equal(1ul, report.Stages[1].StateDiscards);
+        Assert.Equal([DropReasons.StageFault.Name], report.Dropped.Keys);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using NfvRuntime.Actors.Islands;
 using NfvRuntime.Counters;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime.Tests.Support;
 
@@ -16,6 +17,11 @@ internal sealed class Rig : IAsyncDisposable
     public Rig(int ports, uint slots, int spare, SegmentOptions? options = null, WaitPolicy? policy = null, int depth = 32)
     {
         Options = options ?? new SegmentOptions();
+        if (Options.Restarts == RestartLimit.Default)
+        {
+            Options = Options with { Restarts = RestartLimit.Unlimited }; // most tests fail far more often than a user would bear
+        }
+
         Slots = slots;
         Region = Region.Create(
             RegionLayout.For(ports, ports * 2, slots, (uint)((ports * 2 * slots) + spare)), RegionBacking.Anonymous);

@@ -16,6 +16,16 @@ public interface IStageDescription
     /// <param name="gate">One of <see cref="OutputGates"/>.</param>
     bool IsUnconnectedAllowed(string gate);
 
+    /// <summary>What becomes of packets while such a stage is out of service, where the chain file does not say.</summary>
+    OnFault DefaultOnFault => OnFault.Drop;
+
+    /// <summary>Whether it keeps packets out, so that a chain should not let them bypass it without knowing.</summary>
+    bool IsSecurity => false;
+
+    /// <summary>The output by which packets leave that bypass a stage which is out of service; null if none can be told.</summary>
+    /// <param name="input">One of <see cref="InputGates"/>.</param>
+    string? BypassOf(string input) => input.Length == 0 && OutputGates.Contains("") ? "" : null;
+
     /// <summary>
     /// Reads the kind's own settings into an immutable object that the stage is made from. Mistakes go to the reader; the caller finishes
     /// the reader.

@@ -5,7 +5,7 @@ using NfvRuntime.Cli.Bench.Scenarios;
 
 namespace NfvRuntime.Cli.Bench;
 
-/// <summary><c>nfv bench pipe|vale|chain</c>: measures the runtime against a bare loop over the same memory.</summary>
+/// <summary><c>nfv bench pipe|vale|chain|telemetry</c>: measures the runtime against a bare loop over the same memory, or against itself unwatched.</summary>
 internal static class BenchCommand
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -41,13 +41,30 @@ internal static class BenchCommand
             }
         });
 
-        var command = new Command("bench", "Measures the runtime against a bare loop over the same memory, run by run.");
+        var command = new Command("bench", "Measures the runtime against a bare loop over the same memory, or unwatched, run by run.");
         command.Add(Make("pipe", "Two islands on two CPUs joined by a netmap pipe.", 256, (parse, size) => LinkScenario.Pipe(parse.GetValue(frame), size)));
         command.Add(Make("vale", "Two islands on two CPUs joined by a VALE learning switch.", 256, (parse, size) => LinkScenario.Vale(parse.GetValue(frame), size)));
         Command chain = Make(
             "chain", "Stages that read and write every header, on one island.", 64, (parse, size) => new ChainScenario(parse.GetValue(stages), parse.GetValue(frame), size));
         chain.Add(stages);
         command.Add(chain);
+        var every = new Option<double>("--every") { Description = "Seconds between two scrapes, and two pushes.", DefaultValueFactory = _ => 0.5 };
+        every.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0.01 and <= 600))
+            {
+                result.AddError("--every is 0.01 to 600.");
+            }
+        });
+        Command telemetry = Make(
+            "telemetry",
+            "The same chain with all telemetry on (scraped, pushed by OTLP, latency sampled) and off.",
+            64,
+            (parse, size) => new TelemetryScenario(
+                parse.GetValue(stages), parse.GetValue(frame), size, TimeSpan.FromSeconds(parse.GetValue(every))));
+        telemetry.Add(stages);
+        telemetry.Add(every);
+        command.Add(telemetry);
         return command;
 
         Command Make(string name, string description, int usualBurst, Func<ParseResult, int, IBenchScenario> scenario)
@@ -66,10 +83,10 @@ internal static class BenchCommand
 
     private static void Run(IBenchScenario scenario, int frameBytes, int runs, TimeSpan time, bool json)
     {
-        BenchResult result = BenchRunner.Run(scenario, frameBytes, runs, time, (run, actors, reference) =>
+        BenchResult result = scenario.Complete(BenchRunner.Run(scenario, frameBytes, runs, time, (run, actors, reference) =>
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"run {run}/{runs}: {actors.Mpps:F1} Mpps, bare loop {reference.Mpps:F1} Mpps, ratio {actors.Mpps / reference.Mpps:F3}")));
+                $"run {run}/{runs}: {actors.Mpps:F1} Mpps, {scenario.Reference} {reference.Mpps:F1} Mpps, ratio {actors.Mpps / reference.Mpps:F3}"))));
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(result, Json));
@@ -80,7 +97,7 @@ internal static class BenchCommand
             CultureInfo.InvariantCulture,
             $"""
             {result.Bench}{(result.Stages is { } n ? $", {n} stages" : "")}: median {result.MedianMpps:F1} Mpps ({result.MinMpps:F1} to {result.MaxMpps:F1}), {result.FrameBytes}-byte frames, bursts of {result.Burst}, {result.Cpus} CPU(s)
-            bare loop: {result.ReferenceMpps:F1} Mpps, ratio {result.Ratio:F3}; {result.AllocatedBytesPerPacket:F4} bytes allocated per packet
+            {scenario.Reference}: {result.ReferenceMpps:F1} Mpps, ratio {result.Ratio:F3}; {result.AllocatedBytesPerPacket:F4} bytes allocated per packet
             {result.Cpu}; {result.Runtime}
             """));
         if (result.InconclusiveBecause is { } because)

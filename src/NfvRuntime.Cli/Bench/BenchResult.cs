@@ -28,6 +28,16 @@ internal sealed record BenchResult
 
     public required double AllocatedBytesPerPacket { get; init; }
 
+    public long? Scrapes { get; init; }
+
+    public long? ScrapeBytes { get; init; }
+
+    public long? Pushes { get; init; }
+
+    public long? PushBytes { get; init; }
+
+    public double? EverySeconds { get; init; }
+
     public required int FrameBytes { get; init; }
 
     public required int Burst { get; init; }

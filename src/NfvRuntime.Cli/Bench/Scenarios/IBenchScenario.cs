@@ -5,6 +5,9 @@ internal interface IBenchScenario : IDisposable
 {
     string Name { get; }
 
+    /// <summary>What it is compared to.</summary>
+    string Reference => "bare loop";
+
     int? Stages { get; }
 
     int Burst { get; }
@@ -17,4 +20,7 @@ internal interface IBenchScenario : IDisposable
     BenchRun RunActors(TimeSpan warmUp, TimeSpan time);
 
     BenchRun RunReference(TimeSpan warmUp, TimeSpan time);
+
+    /// <summary>Adds what only this scenario has to say.</summary>
+    BenchResult Complete(BenchResult result) => result;
 }

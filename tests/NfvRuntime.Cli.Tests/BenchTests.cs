@@ -8,9 +8,10 @@ public sealed class BenchTests
     [InlineData("pipe")]
     [InlineData("vale")]
     [InlineData("chain")]
-    public void The_document_has_every_key_of_the_schema(string bench)
+    [InlineData("telemetry", "--every", "0.02")]
+    public void The_document_has_every_key_of_the_schema(string bench, params string[] more)
     {
-        (int exit, string output, string error) = Nfv.Run("bench", bench, "--json", "--runs", "1", "--seconds", "0.05");
+        (int exit, string output, string error) = Nfv.Run(["bench", bench, "--json", "--runs", "1", "--seconds", "0.05", .. more]);
 
         Assert.True(exit == 0, error);
         using JsonDocument document = JsonDocument.Parse(output);
@@ -23,11 +24,25 @@ public sealed class BenchTests
 
         Assert.True(root.GetProperty("inconclusive").ValueKind is JsonValueKind.True or JsonValueKind.False);
         Assert.Equal(60, root.GetProperty("frame_bytes").GetInt32());
-        Assert.Equal(bench == "chain" ? 64 : 256, root.GetProperty("burst").GetInt32());
+        Assert.Equal(bench is "chain" or "telemetry" ? 64 : 256, root.GetProperty("burst").GetInt32());
         Assert.Equal(bench == "chain" ? 1 : 2, root.GetProperty("cpus").GetInt32());
 
         // On a machine so busy that the bare loop gets nowhere, the document has to say that nothing can be said.
         Assert.True(root.GetProperty("reference_mpps").GetDouble() > 0 || root.GetProperty("inconclusive").GetBoolean(), output);
+    }
+
+    [Fact]
+    public void A_watched_chain_was_scraped_and_its_figures_were_pushed()
+    {
+        (int exit, string output, string error) =
+            Nfv.Run("bench", "telemetry", "--json", "--runs", "2", "--seconds", "1", "--every", "0.05", "--stages", "2");
+
+        Assert.True(exit == 0, error);
+        using JsonDocument document = JsonDocument.Parse(output);
+        foreach (string key in (string[])["scrapes", "scrape_bytes", "pushes", "push_bytes", "every_seconds"])
+        {
+            Assert.True(document.RootElement.GetProperty(key).GetDouble() > 0, output);
+        }
     }
 
     [Theory]

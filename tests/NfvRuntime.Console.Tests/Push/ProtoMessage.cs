@@ -44,6 +44,13 @@ internal sealed class ProtoMessage
 
     public string Text(int field) => Encoding.UTF8.GetString(_fields.FirstOrDefault(f => f.Field == field).Bytes ?? []);
 
+    /// <summary>A packed list of numbers of eight bytes each (fixed64, double).</summary>
+    public ulong[] Packed(int field)
+    {
+        byte[] bytes = _fields.FirstOrDefault(f => f.Field == field).Bytes ?? [];
+        return [.. Enumerable.Range(0, bytes.Length / 8).Select(i => BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(8 * i)))];
+    }
+
     public IEnumerable<ProtoMessage> Messages(int field) => _fields.Where(f => f.Field == field).Select(f => new ProtoMessage(f.Bytes));
 
     private static ulong Varint(ReadOnlySpan<byte> data, ref int at)

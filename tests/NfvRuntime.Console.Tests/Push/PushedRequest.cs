@@ -1,14 +1,17 @@
 namespace NfvRuntime.WebConsole.Tests.Push;
 
 /// <summary>An ExportMetricsServiceRequest, by the field numbers of opentelemetry-proto.</summary>
-internal sealed record PushedRequest(IReadOnlyDictionary<string, string> Resource, IReadOnlyList<PushedMetric> Metrics)
+internal sealed record PushedRequest(
+    IReadOnlyDictionary<string, string> Resource, IReadOnlyList<PushedMetric> Metrics, IReadOnlyList<PushedHistogram> Histograms)
 {
     public static PushedRequest Decode(byte[] body)
     {
         ProtoMessage[] resources = [.. new ProtoMessage(body).Messages(1)];
+        ProtoMessage[] metrics = [.. resources.SelectMany(r => r.Messages(2)).SelectMany(scope => scope.Messages(2))];
         return new PushedRequest(
             Attributes(resources.SelectMany(r => r.Messages(1)).SelectMany(r => r.Messages(1))),
-            [.. resources.SelectMany(r => r.Messages(2)).SelectMany(scope => scope.Messages(2)).SelectMany(PointsOf)]);
+            [.. metrics.SelectMany(PointsOf)],
+            [.. metrics.SelectMany(HistogramsOf)]);
     }
 
     private static IEnumerable<PushedMetric> PointsOf(ProtoMessage metric)
@@ -23,6 +26,21 @@ internal sealed record PushedRequest(IReadOnlyDictionary<string, string> Resourc
                 yield return new PushedMetric(metric.Text(1), metric.Text(3), monotonic, Attributes(point.Messages(7)), value);
             }
         }
+    }
+
+    private static IEnumerable<PushedHistogram> HistogramsOf(ProtoMessage metric)
+    {
+        const int histogram = 9, cumulative = 2;
+        return metric.Messages(histogram).Where(data => data.Number(2) == cumulative).SelectMany(data => data.Messages(1)).Select(point =>
+            new PushedHistogram(
+                metric.Text(1),
+                metric.Text(3),
+                Attributes(point.Messages(9)),
+                point.Number(4),
+                BitConverter.UInt64BitsToDouble(point.Number(5)),
+                point.Packed(6),
+                [.. point.Packed(7).Select(BitConverter.UInt64BitsToDouble)],
+                HasExtremes: point.Has(11) || point.Has(12)));
     }
 
     private static Dictionary<string, string> Attributes(IEnumerable<ProtoMessage> pairs) =>

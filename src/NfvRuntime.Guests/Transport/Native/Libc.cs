@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace NfvRuntime.Guests.Transport.Native;
+
+/// <summary>The system calls of the Unix transport, and their Linux constants.</summary>
+internal static unsafe partial class Libc
+{
+    public const int SolSocket = 1;
+    public const int PeerCredentials = 17; // SO_PEERCRED
+    public const int ScmRights = 1;
+    public const int DontWait = 0x40;
+    public const int NoSignal = 0x4000;
+    public const int CmsgCloexec = 0x40000000;
+    public const int ControlTruncated = 0x8;
+    public const int Unix = 1; // AF_UNIX
+    public const int StreamCloexec = 1 | 0x80000; // SOCK_STREAM | SOCK_CLOEXEC
+
+    public const int CurrentFolder = -100; // AT_FDCWD
+    public const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    public const uint StatusType = 1; // STATX_TYPE
+    public const int FileType = 0xf000; // S_IFMT
+    public const int SocketFile = 0xc000; // S_IFSOCK
+    public const uint OwnerOnly = 0x180; // 0600
+
+    public const int Interrupted = 4; // EINTR
+    public const int Again = 11; // EAGAIN
+    public const int BrokenPipe = 32; // EPIPE
+    public const int ConnectionReset = 104; // ECONNRESET
+
+    public const int EpollCloexec = 0x80000;
+    public const int EpollAdd = 1;
+    public const int EpollDelete = 2;
+    public const uint EpollIn = 0x1;
+    public const uint EpollOut = 0x4;
+    public const uint EpollError = 0x8;
+    public const uint EpollHangUp = 0x10;
+    public const uint EpollPeerClosed = 0x2000; // EPOLLRDHUP
+    public const uint EpollEdgeTriggered = 0x80000000;
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int domain, int type, int protocol, int* pair);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int EpollCreate(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int EpollControl(int epoll, int operation, SafeHandle descriptor, void* @event);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, void* events, int capacity, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeMode(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(int folder, string path, int flags, uint mask, byte* status);
+
+    /// <summary>Whether the path itself, not what it may link to, is a socket.</summary>
+    public static bool IsSocket(string path)
+    {
+        byte* status = stackalloc byte[256]; // struct statx; stx_mode is at 28
+        return Status(CurrentFolder, path, DoNotFollow, StatusType, status) == 0 && (*(ushort*)(status + 28) & FileType) == SocketFile;
+    }
+
+    /// <summary>struct iovec</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Piece
+    {
+        public void* Start;
+        public nuint Length;
+    }
+
+    /// <summary>struct msghdr of 64-bit Linux</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 56)]
+    public struct MessageHeader
+    {
+        [FieldOffset(16)] public Piece* Pieces;
+        [FieldOffset(24)] public nuint PieceCount;
+        [FieldOffset(32)] public void* Control;
+        [FieldOffset(40)] public nuint ControlLength;
+        [FieldOffset(48)] public int Flags;
+    }
+
+    /// <summary>struct cmsghdr of 64-bit Linux; its data follow.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ControlHeader
+    {
+        public nuint Length;
+        public int Level;
+        public int Type;
+    }
+}

@@ -116,4 +116,7 @@ public static class ChainCodes
 
     /// <summary>An output that must lead somewhere and does not.</summary>
     public const string LooseOutput = "NFV0315";
+
+    /// <summary>A branch to the sender that could be any of several ports.</summary>
+    public const string SeveralSenders = "NFV0316";
 }

@@ -61,6 +61,7 @@ public static class ChainFile
         BranchCheck.Run(model, diagnostics);
         OutputCheck.Run(model, diagnostics);
         BypassCheck.Run(model, diagnostics);
+        SenderCheck.Run(model, diagnostics);
         CircleCheck.Run(model, diagnostics);
         LosslessRingCheck.Run(model, diagnostics);
         UsageCheck.Run(model, diagnostics);

@@ -82,6 +82,18 @@ public class ChainPlanTests
     }
 
     [Fact]
+    public void What_goes_to_the_sender_goes_to_the_port_where_its_path_begins()
+    {
+        var plan = Load("sender.yaml");
+        Assert.Equal(
+            ["8 no fw[rejected]->left taken on 0", "9 no fw[rejected]->right taken on 1 2", "10 odd late[denied]->right taken on 2"],
+            from edge in plan.Edges
+            where edge.Gate.Length > 0 && edge.To.Kind == PlanEndKind.Port
+            select $"{edge.Index} {plan.Paths[edge.Path].Name} {edge.Name} taken on {string.Join(' ', edge.TakenOn)}");
+        Assert.All(plan.Ports, port => Assert.Equal(PortUse.Read | PortUse.Write, port.Use));
+    }
+
+    [Fact]
     public void Carries_options_and_what_full_edges_do()
     {
         var plan = Load("every-form.yaml");

@@ -49,10 +49,33 @@ internal sealed class ChainModel
         where branch.First.OutputGate != hop.OutputGate && branch != path
         select (hop, branch);
 
+    /// <summary>Where a path ends: one name, or for a branch to <c>sender</c> all ports from which its packets' causes can have come.</summary>
+    public IEnumerable<string> EndsOf(PathDeclaration path) => path.Last.Name == Name.Sender
+        ? Causes(path).SelectMany(cause => SendersOf(cause)).Distinct()
+        : [path.Last.Name];
+
+    /// <summary>The paths from which packets can turn onto a branch.</summary>
+    public IEnumerable<PathDeclaration> Causes(PathDeclaration branch) =>
+        Through(branch.First.Name).Where(t => t.Hop.OutputGate != branch.First.OutputGate).Select(t => t.Path).Distinct();
+
+    /// <summary>The ports from which packets on a path can have come; one, unless it is a branch.</summary>
+    public IReadOnlyCollection<string> SendersOf(PathDeclaration path)
+    {
+        var found = new HashSet<string>();
+        var paths = new List<PathDeclaration> { path };
+        for (int i = 0; i < paths.Count; i++)
+        {
+            if (Port(paths[i].First.Name) is { } port) found.Add(port.Name);
+            else if (IsBranch(paths[i])) paths.AddRange(Causes(paths[i]).Where(cause => !paths.Contains(cause)).ToArray());
+        }
+
+        return found;
+    }
+
     public PortUse UseOf(PortDeclaration port)
     {
         bool read = Document.Paths.Any(p => p.First.Name == port.Name);
-        bool written = Document.Paths.Any(p => p.Last.Name == port.Name);
+        bool written = Document.Paths.Any(p => EndsOf(p).Contains(port.Name));
         return (read ? PortUse.Read : PortUse.None) | (written ? PortUse.Write : PortUse.None);
     }
 }

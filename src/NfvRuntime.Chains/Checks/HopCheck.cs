@@ -30,10 +30,10 @@ internal sealed class HopCheck(ChainModel model, DiagnosticBag diagnostics)
 
     private void CheckFirst(Hop hop)
     {
-        if (hop.Name == Name.Drop)
+        if (Name.IsEnd(hop.Name))
         {
             diagnostics.Error(hop.Position, ChainCodes.WrongEnd,
-                $"path '{_path.Name}' begins at drop: a path begins at a port or a stage's output");
+                $"path '{_path.Name}' begins at {hop.Name}: a path begins at a port or a stage's output");
         }
         else if (model.Port(hop.Name) is { } port)
         {
@@ -51,9 +51,9 @@ internal sealed class HopCheck(ChainModel model, DiagnosticBag diagnostics)
 
     private void CheckMiddle(Hop hop)
     {
-        if (hop.Name == Name.Drop || model.Port(hop.Name) is not null)
+        if (Name.IsEnd(hop.Name) || model.Port(hop.Name) is not null)
         {
-            string what = hop.Name == Name.Drop ? "drop" : $"port '{hop.Name}'";
+            string what = Name.IsEnd(hop.Name) ? hop.Name : $"port '{hop.Name}'";
             diagnostics.Error(hop.Position, ChainCodes.WrongMiddle, $"{what} stands in the middle of path '{_path.Name}': only stages can");
         }
         else if (FindStage(hop) is { } stage)
@@ -65,9 +65,12 @@ internal sealed class HopCheck(ChainModel model, DiagnosticBag diagnostics)
 
     private void CheckLast(Hop hop)
     {
-        if (hop.Name == Name.Drop)
+        if (Name.IsEnd(hop.Name))
         {
-            RefuseGates(hop, "drop has no gates");
+            RefuseGates(hop, $"{hop.Name} has no gates");
+            if (hop.Name == Name.Drop || (_path.Hops.Count == 2 && model.Stage(_path.First.Name) is not null)) return;
+            diagnostics.Error(hop.Position, ChainCodes.WrongEnd,
+                $"path '{_path.Name}' leads to sender: only an output of a stage can, directly ('fw [rejected] -> sender')");
         }
         else if (model.Port(hop.Name) is { } port)
         {
@@ -88,7 +91,7 @@ internal sealed class HopCheck(ChainModel model, DiagnosticBag diagnostics)
         var stage = model.Stage(hop.Name);
         if (stage is not null || !model.Document.KnowsAllHops) return stage;
         var names = model.Document.Ports.Select(p => p.Name).Concat(model.Document.Stages.Select(s => s.Name));
-        string[] known = [.. names.Where(n => Name.IsValid(n) && n != Name.Drop).Distinct()];
+        string[] known = [.. names.Where(n => Name.IsValid(n) && !Name.IsEnd(n)).Distinct()];
         diagnostics.Error(hop.Position, ChainCodes.UnknownHop,
             $"path '{_path.Name}': there is no port or stage '{hop.Name}'{Nearest.Hint(hop.Name, known, "known names")}");
         return null;

@@ -35,7 +35,10 @@ internal static class LosslessRingCheck
         {
             var path = waiting[i];
             waiting.AddRange(model.Turnings(path).Select(t => t.Branch).Where(b => !b.Full.Drops && seen.Add(b)));
-            if (LinkOf(model, path.Last.Name) is { } link && readers.TryGetValue(link.Peer, out var next)) yield return next;
+            foreach (string end in model.EndsOf(path))
+            {
+                if (LinkOf(model, end) is { } link && readers.TryGetValue(link.Peer, out var next)) yield return next;
+            }
         }
     }
 

@@ -18,8 +18,15 @@ internal static class OutputCheck
 
     private static void CheckHop(ChainModel model, PathDeclaration path, Hop hop, DiagnosticBag diagnostics)
     {
-        if (model.Stage(hop.Name)?.Kind is not { } kind) return;
+        if (model.Stage(hop.Name) is not { Kind: { } kind } stage) return;
         var led = model.Branches(hop.Name).Select(b => b.First.OutputGate).Append(hop.OutputGate).ToHashSet();
+        foreach (string gate in stage.RequiredOutputs.Where(g => !led.Contains(g)))
+        {
+            diagnostics.Error(hop.Position, ChainCodes.LooseOutput,
+                $"{Words.Output(gate)} of stage '{hop.Name}' ({kind.Name}) leads nowhere on path '{path.Name}', and its settings need it: "
+                + $"add a path '{hop.Name} [{gate}] -> ...' to a port, or to sender");
+        }
+
         foreach (string gate in kind.OutputGates.Where(g => !led.Contains(g) && !kind.IsUnconnectedAllowed(g)))
         {
             string remedy = gate.Length == 0 ? $"{hop.Name} -> ..." : $"{hop.Name} [{gate}] -> ...";

@@ -39,7 +39,7 @@ internal static class Section
 
     private static void CheckName(ScalarNode key, string item, DiagnosticBag diagnostics)
     {
-        if (!Name.Check(key, $"a {item}", diagnostics) || key.Text != Name.Drop || item == "path") return;
-        diagnostics.Error(key.Position, ChainCodes.NameTaken, $"a {item} cannot be called '{Name.Drop}': paths end there");
+        if (!Name.Check(key, $"a {item}", diagnostics) || !Name.IsEnd(key.Text) || item == "path") return;
+        diagnostics.Error(key.Position, ChainCodes.NameTaken, $"a {item} cannot be called '{key.Text}': paths end there");
     }
 }

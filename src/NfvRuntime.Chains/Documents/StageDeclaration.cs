@@ -12,6 +12,9 @@ internal sealed record StageDeclaration(ScalarNode Key, IStageDescription? Kind,
 {
     public string Name => Key.Text;
 
+    /// <summary>Outputs that must lead somewhere because of the settings.</summary>
+    public IReadOnlyList<string> RequiredOutputs { get; init; } = [];
+
     /// <summary>What is done when it fails: its own word, else the chain's, else its kind's where that is possible.</summary>
     public FaultPolicy Policy(ChainOptions chain, bool canBypass) => new()
     {

@@ -20,8 +20,16 @@ internal sealed class StageDeclarationReader(IStageKinds kinds, DiagnosticBag di
         if (name.Length == 0) return new StageDeclaration(entry.Key, null, null, null);
         if (kinds.TryGet(name, out var kind))
         {
-            var settings = KindSettings.Read(() => kind.ReadSettings(reader), reader, $"kind '{name}'");
-            return new StageDeclaration(entry.Key, kind, settings, faults);
+            string[] required = [];
+            var settings = KindSettings.Read(ReadSettings, reader, $"kind '{name}'");
+            return new StageDeclaration(entry.Key, kind, settings, faults) { RequiredOutputs = required };
+
+            object ReadSettings()
+            {
+                object read = kind.ReadSettings(reader);
+                required = [.. kind.RequiredOutputs(read)];
+                return read;
+            }
         }
 
         diagnostics.Error(map.Find("kind")!.Value.Position, ChainCodes.UnknownStageKind,

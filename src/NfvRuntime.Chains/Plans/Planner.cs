@@ -57,22 +57,31 @@ internal sealed class Planner
     private PlanPath PlanPath(PathDeclaration path)
     {
         int first = _edges.Count;
-        for (int i = 1; i < path.Hops.Count; i++) _edges.Add(PlanEdge(path, i));
+        if (path.Last.Name == Name.Sender)
+        {
+            var bySender = _model.Causes(path).GroupBy(cause => _model.SendersOf(cause).Single());
+            foreach (var causes in bySender) _edges.Add(PlanEdge(path, path.Last with { Name = causes.Key }, 1, Numbers(causes)));
+        }
+        else
+        {
+            for (int i = 1; i < path.Hops.Count; i++) _edges.Add(PlanEdge(path, path.Hops[i], i, TakenOn(path, i)));
+        }
+
         int[] edges = [.. Enumerable.Range(first, _edges.Count - first)];
         return new PlanPath(_numbers[path], path.Name, path.Full, edges, _model.IsBranch(path));
     }
 
-    private PlanEdge PlanEdge(PathDeclaration path, int hop)
+    private int[] TakenOn(PathDeclaration path, int hop) =>
+        hop == 1 && _model.IsBranch(path) ? Numbers(_model.Causes(path)) : [_numbers[path]];
+
+    private int[] Numbers(IEnumerable<PathDeclaration> paths) => [.. paths.Select(path => _numbers[path]).Order()];
+
+    private PlanEdge PlanEdge(PathDeclaration path, Hop to, int hop, int[] takenOn)
     {
-        Hop from = path.Hops[hop - 1], to = path.Hops[hop];
-        int number = _numbers[path];
-        bool turns = hop == 1 && _model.IsBranch(path);
-        int[] takenOn = turns
-            ? [.. _model.Through(from.Name).Where(t => t.Hop.OutputGate != from.OutputGate).Select(t => _numbers[t.Path]).Order()]
-            : [number];
+        var from = path.Hops[hop - 1];
         string gate = from.OutputGate.Length > 0 ? $"[{from.OutputGate}]" : "", input = to.InputGate.Length > 0 ? $"[{to.InputGate}]" : "";
         string name = $"{from.Name}{gate}->{input}{to.Name}";
-        return new PlanEdge(_edges.Count, name, number, End(from), from.OutputGate, End(to), to.InputGate, path.Full, takenOn);
+        return new PlanEdge(_edges.Count, name, _numbers[path], End(from), from.OutputGate, End(to), to.InputGate, path.Full, takenOn);
     }
 
     private PlanEnd End(Hop hop) => new(

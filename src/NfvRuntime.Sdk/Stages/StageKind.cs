@@ -9,6 +9,7 @@ public sealed class StageKind : IStageDescription
 {
     private readonly Func<SettingsReader, object> _read;
     private readonly Func<StageContext, object, StageActor> _create;
+    private Func<object, IEnumerable<string>> _requiredOutputs = static _ => [];
 
     private StageKind(string name, string summary, Func<SettingsReader, object> read, Func<StageContext, object, StageActor> create)
     {
@@ -58,6 +59,7 @@ public sealed class StageKind : IStageDescription
     /// For each input gate the output gate by which packets leave unchanged that bypass a stage which is out of service. The default
     /// input leads to the default output unless this says otherwise; for other inputs nothing is assumed.
     /// </param>
+    /// <param name="requiredOutputs">Output gates that some settings need, although they may lead nowhere in general.</param>
     /// <exception cref="ArgumentException">A name that no chain file can write, or a gate that is there twice.</exception>
     public static StageKind Define<TSettings>(
         string name,
@@ -67,7 +69,8 @@ public sealed class StageKind : IStageDescription
         IEnumerable<GateSpec>? outputs = null,
         IEnumerable<string>? inputs = null,
         StageRole role = StageRole.Function,
-        IReadOnlyDictionary<string, string>? bypass = null)
+        IReadOnlyDictionary<string, string>? bypass = null,
+        Func<TSettings, IEnumerable<string>>? requiredOutputs = null)
         where TSettings : class
     {
         var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings))
@@ -77,6 +80,11 @@ public sealed class StageKind : IStageDescription
         };
         kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
         kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
+        if (requiredOutputs is not null)
+        {
+            kind._requiredOutputs = settings => requiredOutputs((TSettings)settings);
+        }
+
         StageKindRules.Check(kind);
         return kind;
     }
@@ -86,6 +94,9 @@ public sealed class StageKind : IStageDescription
 
     /// <inheritdoc/>
     public string? BypassOf(string input) => Bypass.TryGetValue(input, out string? output) ? output : input.Length == 0 ? "" : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> RequiredOutputs(object settings) => _requiredOutputs(settings);
 
     /// <inheritdoc/>
     public object ReadSettings(SettingsReader reader) => _read(reader);

@@ -20,7 +20,11 @@ internal sealed record SampleStage(string Name, Func<SettingsReader, object> Rea
 
     public string? BypassOf(string input) => Bypass.GetValueOrDefault(input) ?? (input.Length == 0 && OutputGates.Contains("") ? "" : null);
 
+    public Func<object, IEnumerable<string>> Required { get; init; } = _ => [];
+
     public bool IsUnconnectedAllowed(string gate) => !MustLead.Contains(gate);
+
+    public IEnumerable<string> RequiredOutputs(object settings) => Required(settings);
 
     public object ReadSettings(SettingsReader reader) => Read(reader);
 }

@@ -11,6 +11,8 @@ internal sealed class SampleStages : IStageKinds
     [
         new("forward", _ => "forward"),
         new("firewall", ReadFirewall) { OutputGates = ["", "denied"] },
+        new("rejecter", r => r.Optional("answers", Format.Bool, false))
+        { OutputGates = ["", "rejected"], Required = settings => settings is true ? ["rejected"] : [] },
         new("nat44", r => r.Required("outside", Format.Ipv4Address))
         { InputGates = ["inside", "outside"], OutputGates = ["inside", "outside"] },
         new("mirror", r => r.Required("file", Format.Text)),

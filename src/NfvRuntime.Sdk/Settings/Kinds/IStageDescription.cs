@@ -16,6 +16,10 @@ public interface IStageDescription
     /// <param name="gate">One of <see cref="OutputGates"/>.</param>
     bool IsUnconnectedAllowed(string gate);
 
+    /// <summary>Outputs that may lead nowhere in general, but not with these settings.</summary>
+    /// <param name="settings">What <see cref="ReadSettings"/> returned without a mistake.</param>
+    IEnumerable<string> RequiredOutputs(object settings) => [];
+
     /// <summary>What becomes of packets while such a stage is out of service, where the chain file does not say.</summary>
     OnFault DefaultOnFault => OnFault.Drop;
 

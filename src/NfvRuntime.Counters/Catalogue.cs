@@ -162,6 +162,12 @@ public static class Catalogue
         Counts("nfv.firewall.rule.hits", "{packet}", "Packets that the firewall judged by the rule, its default, or a rule of its own.",
             Chain, Stage, Rule);
 
+    /// <summary>What became of answers to rejected packets.</summary>
+    public static readonly Metric FirewallAnswers =
+        Counts("nfv.firewall.answers", "{packet}",
+            "Packets that the firewall rejected, by what became of their answer: sent, limited (too many), none (they get no answer).",
+            Chain, Stage, Outcome);
+
     /// <summary>Bytes that a counter saw.</summary>
     public static readonly Metric CounterBytes =
         Counts("nfv.count.io", "By", "Bytes of the packets that crossed the counter.", Chain, Stage);
@@ -244,7 +250,7 @@ public static class Catalogue
         EdgePackets, EdgeBytes, EdgeBursts, EdgeOccupancy, EdgeBlocked,
         StageReceived, StageBytes, StageSent, StageCreated, StageConsumed, StageDropped, StageHeld, StageBursts, StageRestarts, StageBlocked,
         StageLatency, StageStateDiscards, StageBypassed, StageDown, StageStalled,
-        FirewallRuleHits, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
+        FirewallRuleHits, FirewallAnswers, CounterBytes, CounterFlows, CounterOther, MirrorPackets, MirrorLost,
         PathPackets, PathBytes, PathLatency,
         IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy, IslandStalled,
         ProcessRespawns,

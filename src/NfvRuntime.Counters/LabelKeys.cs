@@ -39,6 +39,9 @@ public static class LabelKeys
     /// <summary>A rule of a stage: its name, or its number from 1.</summary>
     public const string Rule = "rule";
 
+    /// <summary>What became of an attempt.</summary>
+    public const string Outcome = "outcome";
+
     /// <summary>Upper bound of a bucket of <see cref="BatchSizes"/> or <see cref="LatencyBuckets"/>.</summary>
     public const string Size = "size";
 

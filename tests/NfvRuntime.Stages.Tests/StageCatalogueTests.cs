@@ -26,9 +26,11 @@ public class StageCatalogueTests
     [Fact]
     public void Says_which_gates_may_stay_unconnected()
     {
-        Assert.Equal(["", "denied"], FirewallStage.Kind.OutputGates);
+        Assert.Equal(["", "denied", "rejected"], FirewallStage.Kind.OutputGates);
         Assert.True(FirewallStage.Kind.IsUnconnectedAllowed("denied"));
         Assert.False(FirewallStage.Kind.IsUnconnectedAllowed(""));
+        Assert.Equal([], FirewallStage.Kind.RequiredOutputs(new FirewallSettings([], FirewallAction.Drop, NonIpPolicy.Arp)));
+        Assert.Equal(["rejected"], FirewallStage.Kind.RequiredOutputs(new FirewallSettings([], FirewallAction.Reject, NonIpPolicy.Arp)));
         Assert.True(MirrorStage.Kind.IsUnconnectedAllowed("copy"));
     }
 

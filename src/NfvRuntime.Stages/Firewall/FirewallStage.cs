@@ -5,7 +5,7 @@ namespace NfvRuntime.Stages;
 
 /// <summary>
 /// A stateless packet filter: ordered rules over the 5-tuple, the first that matches decides. What is not allowed leaves by the gate
-/// <c>denied</c>.
+/// <c>denied</c>; who sent it is answered by the gate <c>rejected</c>, where a rule says so.
 /// </summary>
 /// <remarks>
 /// Malformed packets are dropped, whatever the rules say. A fragment without ports matches only rules that do not ask for ports or
@@ -24,9 +24,11 @@ public sealed unsafe class FirewallStage : StageActor
     private readonly RuleTable _v4;
     private readonly RuleTable _v6;
     private readonly FirewallLines _lines;
-    private readonly bool[] _allows; // by line
+    private readonly Rejecter? _rejecter;
+    private readonly FirewallAction[] _actions; // by line
     private readonly NonIpPolicy _nonIp;
     private readonly Verdict _denied;
+    private readonly Verdict _rejected;
     private readonly Verdict _malformed;
 
     /// <summary>Makes the actor.</summary>
@@ -38,9 +40,11 @@ public sealed unsafe class FirewallStage : StageActor
         _v4 = new RuleTable(settings.Rules, IpVersions.V4);
         _v6 = new RuleTable(settings.Rules, IpVersions.V6);
         _lines = stage.KeepAlways("lines", () => new FirewallLines(settings, stage.Counters.Add));
-        _allows = [.. settings.Rules.Select(rule => rule.Action).Append(settings.Default).Select(action => action == FirewallAction.Allow)];
+        _actions = [.. settings.Rules.Select(rule => rule.Action), settings.Default];
+        _rejecter = settings.Rejects ? stage.KeepAlways("rejecter", () => new Rejecter(settings.RejectRate, stage.Counters.Add)) : null;
         _nonIp = settings.NonIp;
         _denied = stage.Gate("denied");
+        _rejected = stage.Gate("rejected");
         _malformed = stage.Drop(Malformed);
     }
 
@@ -48,7 +52,12 @@ public sealed unsafe class FirewallStage : StageActor
     public static StageKind Kind { get; } = StageKind.Define(
         "firewall", "Lets pass what ordered rules over addresses, protocol and ports allow.", FirewallSettings.Read,
         static (stage, settings) => new FirewallStage(stage, settings),
-        outputs: [new GateSpec("denied", "Packets that are not allowed.", Denied)],
+        outputs:
+        [
+            new GateSpec("denied", "Packets that are not allowed.", Denied),
+            new GateSpec("rejected", "Answers to packets that are rejected.", Denied),
+        ],
+        requiredOutputs: static settings => settings.Rejects ? ["rejected"] : [],
         role: StageRole.Security);
 
     /// <inheritdoc/>
@@ -63,14 +72,18 @@ public sealed unsafe class FirewallStage : StageActor
                 _lines.Hit(_lines.Malformed);
                 burst.Set(i, _malformed);
             }
-            else if (!Allows(burst.Pointer(i), headers, key))
+            else if (Judge(burst.Pointer(i), headers, key) is var action && action != FirewallAction.Allow)
             {
                 burst.Set(i, _denied);
+                if (action == FirewallAction.Reject)
+                {
+                    _rejecter!.Answer(Stage, burst, i, _rejected);
+                }
             }
         }
     }
 
-    private bool Allows(byte* frame, HeaderOffsets headers, uint* key)
+    private FirewallAction Judge(byte* frame, HeaderOffsets headers, uint* key)
     {
         int rule;
         if (headers.IsIpv4)
@@ -86,11 +99,12 @@ public sealed unsafe class FirewallStage : StageActor
         else
         {
             _lines.Hit(_lines.NonIp);
-            return _nonIp == NonIpPolicy.Allow || (_nonIp == NonIpPolicy.Arp && headers.IsArp);
+            bool allows = _nonIp == NonIpPolicy.Allow || (_nonIp == NonIpPolicy.Arp && headers.IsArp);
+            return allows ? FirewallAction.Allow : FirewallAction.Drop;
         }
 
         int line = rule < 0 ? _lines.Default : rule;
         _lines.Hit(line);
-        return _allows[line];
+        return _actions[line];
     }
 }

@@ -33,20 +33,29 @@ internal static class RuleReader
 
     private static FirewallAction ReadAction(SettingsReader reader, out short protocol)
     {
-        bool allow = reader.Has("allow");
-        bool drop = reader.Has("drop");
-        if (allow == drop)
+        FirewallAction[] given = [.. Enum.GetValues<FirewallAction>().Where(action => reader.Has(WordOf(action)))];
+        if (given.Length != 1)
         {
-            reader.Refuse("drop", allow
-                ? $"{reader.Subject} says both 'allow' and 'drop'"
-                : $"{reader.Subject} needs 'allow' or 'drop', with the protocol it is about ({ProtocolFormat.Instance.Expected})");
+            reader.Refuse(WordOf(given.Append(FirewallAction.Drop).First(action => action != FirewallAction.Allow)), given.Length > 1
+                ? $"{reader.Subject} says {string.Join(" and ", given.Select(action => $"'{WordOf(action)}'"))}: a rule does one thing"
+                : $"{reader.Subject} needs 'allow', 'drop' or 'reject', with the protocol it is about ({ProtocolFormat.Instance.Expected})");
         }
 
-        short allowed = reader.Optional("allow", ProtocolFormat.Instance, ProtocolFormat.Unread);
-        short dropped = reader.Optional("drop", ProtocolFormat.Instance, ProtocolFormat.Unread);
-        protocol = allow ? allowed : dropped;
-        return allow ? FirewallAction.Allow : FirewallAction.Drop;
+        protocol = ProtocolFormat.Unread;
+        foreach (FirewallAction action in given)
+        {
+            protocol = reader.Optional(WordOf(action), ProtocolFormat.Instance, ProtocolFormat.Unread);
+        }
+
+        return given.Length > 0 ? given[0] : FirewallAction.Drop;
     }
+
+    private static string WordOf(FirewallAction action) => action switch
+    {
+        FirewallAction.Allow => "allow",
+        FirewallAction.Drop => "drop",
+        _ => "reject",
+    };
 
     private static string ReadName(SettingsReader reader)
     {

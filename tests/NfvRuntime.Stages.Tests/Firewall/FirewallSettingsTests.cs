@@ -23,10 +23,10 @@ public class FirewallSettingsTests
     [Theory]
     [InlineData(
         "rules: []",
-        "1:1: error NFV0102: stage 'stage' needs the key 'default' (one of allow, drop)")]
+        "1:1: error NFV0102: stage 'stage' needs the key 'default' (one of allow, drop, reject)")]
     [InlineData(
         "default: deny",
-        "1:10: error NFV0106: 'default' must be one of allow, drop, found 'deny'")]
+        "1:10: error NFV0106: 'default' must be one of allow, drop, reject, found 'deny'")]
     [InlineData(
         "default: drop, non-ip: none",
         "1:24: error NFV0106: 'non-ip' must be one of arp, allow, drop, found 'none'")]
@@ -38,10 +38,19 @@ public class FirewallSettingsTests
         "1:23: error NFV0103: 'rules' must be a list, found a map")]
     [InlineData(
         "default: drop, rules: [ { to: 10.0.0.0/24 } ]",
-        "1:25: error NFV0107: entry 1 of 'rules' needs 'allow' or 'drop', with the protocol it is about (any, tcp, udp, sctp, icmp, icmpv6 or a protocol number from 0 to 255)")]
+        "1:25: error NFV0107: entry 1 of 'rules' needs 'allow', 'drop' or 'reject', with the protocol it is about (any, tcp, udp, sctp, icmp, icmpv6 or a protocol number from 0 to 255)")]
     [InlineData(
         "default: drop, rules: [ { allow: tcp, drop: udp } ]",
-        "1:45: error NFV0107: entry 1 of 'rules' says both 'allow' and 'drop'")]
+        "1:45: error NFV0107: entry 1 of 'rules' says 'allow' and 'drop': a rule does one thing")]
+    [InlineData(
+        "default: drop, rules: [ { drop: tcp, reject: udp } ]",
+        "1:33: error NFV0107: entry 1 of 'rules' says 'drop' and 'reject': a rule does one thing")]
+    [InlineData(
+        "default: drop, reject-rate: 10",
+        "1:29: error NFV0107: 'reject-rate' of stage 'stage' limits answers, and no rule rejects")]
+    [InlineData(
+        "default: reject, reject-rate: 0",
+        "1:31: error NFV0105: 'reject-rate' must be a rate per second such as 500, 64k or 1.5M (from 1 to 1M), found '0'")]
     [InlineData(
         "default: drop, rules: [ { allow: tpc } ]",
         "1:34: error NFV0106: 'allow' must be any, tcp, udp, sctp, icmp, icmpv6 or a protocol number from 0 to 255 (did you mean 'tcp'?), found 'tpc'")]
@@ -103,7 +112,7 @@ public class FirewallSettingsTests
     [Fact]
     public void Finds_every_mistake_at_once() => Assert.Equal(
         [
-            "settings:1:10: error NFV0106: 'default' must be one of allow, drop, found 'maybe'",
+            "settings:1:10: error NFV0106: 'default' must be one of allow, drop, reject, found 'maybe'",
             "settings:1:43: error NFV0104: 'to' must be a prefix such as 10.0.0.0/24 or 2001:db8::/32, or an address, found 'x'",
             "settings:1:46: error NFV0101: unknown key 'port' in entry 1 of 'rules'; did you mean 'ports'?",
         ],

@@ -20,6 +20,7 @@ public class HostileFramesTests
     {
         { "forward", "", [] },
         { "firewall", Rules, ["malformed"] },
+        { "firewall", "default: reject, reject-rate: 1M", ["malformed"] },
         { "counter", "flows: 100000", [] },
         { "mirror", "file: hostile.pcap, snaplen: 1", [] },
         { "fault", "every: 100", ["stage-fault"] },

@@ -13,6 +13,17 @@ internal static class Datagrams
     /// <summary>Datagrams of random content.</summary>
     public static IEnumerable<byte[]> Random(params int[] sizes) => sizes.Select(RandomNumberGenerator.GetBytes);
 
+    /// <summary>Sends a datagram and waits for the error that comes back.</summary>
+    public static SocketError Refusal(NetworkSpace client, string address, int port)
+    {
+        IPAddress destination = IPAddress.Parse(address);
+        using Socket socket = client.Socket(destination, ProtocolType.Udp);
+        socket.ReceiveTimeout = (int)Until.Patience.TotalMilliseconds;
+        socket.Connect(destination, port);
+        socket.Send([1, 2, 3]);
+        return Assert.Throws<SocketException>(() => socket.Receive(new byte[1])).SocketErrorCode;
+    }
+
     /// <summary>Sends datagrams and checks that the answers are the same.</summary>
     public static void Echo(NetworkSpace client, NetworkSpace server, string address, params IEnumerable<byte[]> datagrams)
     {

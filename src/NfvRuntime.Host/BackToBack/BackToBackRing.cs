@@ -4,12 +4,14 @@ namespace NfvRuntime.Host;
 
 /// <summary>One direction between two guests: a slot array and a CSB entry in a region that both map. The host sets it up, and arbitrates its
 /// resets; packets never pass through it.</summary>
-/// <remarks>Passive: whoever supervises the guests polls it, now and then or when <see cref="ArbiterWake"/> is readable. One thread at a time.</remarks>
+/// <remarks>Passive: whoever supervises the guests polls it, now and then or when <see cref="ArbiterWake"/> is readable. Any thread.</remarks>
 public sealed unsafe class BackToBackRing : IDisposable
 {
     private readonly BackToBackWords _words;
     private readonly RingView _ring;
     private readonly int _headroom;
+    private readonly bool _ownsArbiterWake;
+    private readonly Lock _lock = new();
     private uint _epoch;
     private bool _disposed;
 
@@ -19,9 +21,12 @@ public sealed unsafe class BackToBackRing : IDisposable
     /// <param name="number">Number within its direction.</param>
     /// <param name="slots">Slots, 2 to the most that a ring of the region can have.</param>
     /// <param name="headroom">Data offset of each slot in bytes.</param>
+    /// <param name="arbiterWake">Wakes whoever polls several rings; stays the caller's. Null: one of this ring's own.</param>
     /// <exception cref="RegionException">The region is anonymous, or used up.</exception>
-    public BackToBackRing(Region region, string name, int number, uint slots, int headroom = Region.DefaultHeadroom)
+    public BackToBackRing(Region region, string name, int number, uint slots, int headroom = Region.DefaultHeadroom, WakeEvent? arbiterWake = null)
     {
+        _ownsArbiterWake = arbiterWake is null;
+        ArbiterWake = arbiterWake ?? new WakeEvent();
         Name = name;
         Number = number;
         _headroom = headroom;
@@ -59,7 +64,7 @@ public sealed unsafe class BackToBackRing : IDisposable
     public WakeEvent ReceiverWake { get; } = new();
 
     /// <summary>Readable when a side asks for a reset or has answered.</summary>
-    public WakeEvent ArbiterWake { get; } = new();
+    public WakeEvent ArbiterWake { get; }
 
     /// <summary>Resets done.</summary>
     public uint Resets => _epoch / 2;
@@ -94,30 +99,81 @@ public sealed unsafe class BackToBackRing : IDisposable
     /// <summary>Begins a reset, as after a death. It is done by later polls, when both sides have stopped or are gone.</summary>
     public void BeginReset()
     {
-        if (!IsFrozen)
+        lock (_lock)
         {
-            Say(_epoch + 1);
+            if (!IsFrozen)
+            {
+                Say(_epoch + 1);
+            }
         }
     }
 
     /// <summary>A side has died: resets no longer wait for it, and one begins.</summary>
     public void Leave(bool sender)
     {
-        SenderGone |= sender;
-        ReceiverGone |= !sender;
+        Detach(sender);
         BeginReset();
     }
 
-    /// <summary>A side is there again, after <see cref="Leave"/> and the end of the reset.</summary>
+    /// <summary>A side is not there: resets no longer wait for it. What is in the ring stays.</summary>
+    public void Detach(bool sender)
+    {
+        lock (_lock)
+        {
+            SenderGone |= sender;
+            ReceiverGone |= !sender;
+        }
+    }
+
+    /// <summary>A side is there, for the first time or again.</summary>
     public void Resume(bool sender)
     {
-        SenderGone &= !sender;
-        ReceiverGone &= sender;
+        lock (_lock)
+        {
+            SenderGone &= !sender;
+            ReceiverGone &= sender;
+        }
     }
 
     /// <summary>Looks for requests and answers, and carries a reset on. Never blocks.</summary>
     /// <returns>Whether something changed.</returns>
     public bool Poll()
+    {
+        lock (_lock)
+        {
+            return Arbitrate();
+        }
+    }
+
+    /// <summary>Calls the visitor with the index of every buffer in the ring's slots, checked or not.</summary>
+    public void VisitBuffers(Action<uint> visitor)
+    {
+        for (uint i = 0; i < _ring.NumSlots; i++)
+        {
+            visitor(Volatile.Read(ref _ring[i].BufIdx));
+        }
+    }
+
+    /// <summary>Frees the ring and its buffers. Both sides have gone.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _ring.Region.FreeRing(_ring.Pointer);
+        _ring.Region.FreeCsb(CsbEntry, 1);
+        SenderWake.Dispose();
+        ReceiverWake.Dispose();
+        if (_ownsArbiterWake)
+        {
+            ArbiterWake.Dispose();
+        }
+    }
+
+    private bool Arbitrate()
     {
         if (_words.Epoch != _epoch)
         {
@@ -146,31 +202,6 @@ public sealed unsafe class BackToBackRing : IDisposable
         Seed();
         Say(_epoch + 1);
         return true;
-    }
-
-    /// <summary>Calls the visitor with the index of every buffer in the ring's slots, checked or not.</summary>
-    public void VisitBuffers(Action<uint> visitor)
-    {
-        for (uint i = 0; i < _ring.NumSlots; i++)
-        {
-            visitor(Volatile.Read(ref _ring[i].BufIdx));
-        }
-    }
-
-    /// <summary>Frees the ring and its buffers. Both sides have gone.</summary>
-    public void Dispose()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
-        _ring.Region.FreeRing(_ring.Pointer);
-        _ring.Region.FreeCsb(CsbEntry, 1);
-        SenderWake.Dispose();
-        ReceiverWake.Dispose();
-        ArbiterWake.Dispose();
     }
 
     private void Seed() => new CsbHostSide(Atok, Ktoa).Seed(0, 0, 0, _ring.NumSlots - 1);

@@ -47,6 +47,26 @@ public sealed unsafe partial class Region
         }
     }
 
+    /// <summary>Gives back those of some buffers that are allocated: for a list whose writer is not trusted.</summary>
+    /// <returns>Buffers that came back.</returns>
+    public uint ReleaseBuffers(ReadOnlySpan<uint> indexes)
+    {
+        lock (_lock)
+        {
+            uint returned = 0;
+            foreach (uint index in indexes)
+            {
+                if (IsUsableBuffer(index) && _buffers.IsTaken(index))
+                {
+                    _buffers.Return(index);
+                    returned++;
+                }
+            }
+
+            return returned;
+        }
+    }
+
     /// <summary>Makes a ring with every field initialised: tx all room (head and cur 0, tail n-1), rx empty (0, 0, 0).</summary>
     /// <param name="slots">Number of slots, 2 to <see cref="RegionLayout.MaxSlots"/>.</param>
     /// <param name="ringId">Number within its port and direction.</param>

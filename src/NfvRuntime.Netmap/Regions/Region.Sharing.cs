@@ -71,6 +71,14 @@ public sealed unsafe partial class Region
         return (byte*)ring - _mapping.Base;
     }
 
+    /// <summary>Where an interface object lies, counted from the first byte of the file.</summary>
+    /// <exception cref="RegionException">The pointer is no interface object of the region.</exception>
+    public long OffsetOf(NetmapIf* port)
+    {
+        RequireIf(port);
+        return (byte*)port - _mapping.Base;
+    }
+
     /// <summary>The ring that another process names by its offset.</summary>
     /// <exception cref="RegionException">No ring object begins there.</exception>
     public NetmapRing* RingAt(long offset)

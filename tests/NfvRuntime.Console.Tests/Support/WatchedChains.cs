@@ -27,8 +27,19 @@ internal static class WatchedChains
           in: { open: "gen:", rate: 2k, count: 40k }
           out: { open: "pcap:out.pcap" }
         stages:
-          bad: { kind: fault, every: 10 }
+          bad: { kind: fault, every: 10, restarts: unlimited }
         paths:
           main: in -> bad -> out
+        """;
+
+    /// <summary>Its file takes nothing: the device behaves as a full disk.</summary>
+    public const string FullDisk =
+        """
+        chain: full
+        ports:
+          in: { open: "gen:", rate: 5k, count: 50k, sizes: 1514 }
+          out: { open: "pcap:/dev/full" }
+        paths:
+          main: in -> out
         """;
 }

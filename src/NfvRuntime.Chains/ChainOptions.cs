@@ -23,6 +23,9 @@ public sealed record ChainOptions
     /// <summary>What becomes of the packets of any stage that is out of service; null where each kind's own default holds.</summary>
     public OnFault? OnFault { get; init; }
 
+    /// <summary>What becomes of the chain if one of its stages cannot be made at the start, and does not say otherwise.</summary>
+    public OnStartFault OnStartFault { get; init; }
+
     /// <summary>How often a ring, or a stage that does not say otherwise, may fail.</summary>
     public RestartLimit Restarts { get; init; } = RestartLimit.Default;
 

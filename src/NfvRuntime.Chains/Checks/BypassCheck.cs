@@ -14,21 +14,32 @@ internal static class BypassCheck
     public static void Run(ChainModel model, DiagnosticBag diagnostics)
     {
         if (!model.IsSound) return;
+        ChainOptions chain = model.Document.Options;
         foreach (var stage in model.Document.Stages)
         {
             if (stage is not { Kind: { } kind, Faults: { } faults }) continue;
-            var said = faults.OnFault ?? model.Document.Options.OnFault;
-            if (said != OnFault.Bypass) continue;
-            var at = faults.OnFault is null ? stage.Key.Position : faults.Position;
+            if ((faults.OnFault ?? chain.OnFault) == OnFault.Bypass)
+            {
+                Check(stage, kind, faults.OnFault is null ? stage.Key.Position : faults.Position, "on-fault", "stop");
+            }
+
+            if ((faults.OnStartFault ?? chain.OnStartFault) == OnStartFault.Bypass)
+            {
+                Check(stage, kind, faults.OnStartFault is null ? stage.Key.Position : faults.StartPosition, "on-start-fault", "refuse");
+            }
+        }
+
+        void Check(StageDeclaration stage, IStageDescription kind, SourcePosition at, string key, string instead)
+        {
             if (FindFault(model, stage, kind) is { } fault)
             {
                 diagnostics.Error(at, ChainCodes.NoBypass,
-                    $"packets cannot bypass stage '{stage.Name}' ({kind.Name}) while it is out of service: {fault}; write 'on-fault: drop' or 'stop'");
+                    $"packets cannot bypass stage '{stage.Name}' ({kind.Name}) while it is out of service: {fault}; write '{key}: drop' or '{instead}'");
             }
             else if (kind.IsSecurity && model.Through(stage.Name).Any())
             {
                 diagnostics.Warning(at, ChainCodes.OpenBypass,
-                    $"while stage '{stage.Name}' ({kind.Name}) is out of service, packets pass it that it would keep out (on-fault: bypass)");
+                    $"while stage '{stage.Name}' ({kind.Name}) is out of service, packets pass it that it would keep out ({key}: bypass)");
             }
         }
     }

@@ -16,17 +16,20 @@ internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds por
         var paths = Section.Read(reader, "paths", "path", required: true);
         RefuseGuests(reader, root);
         var kinds = new StageLibrary(stageKinds);
-        ExtensionsReader.Read(reader, kinds, diagnostics);
+        var faults = new ExtensionFaults();
+        ExtensionsReader.Read(reader, kinds, faults.Found);
         reader.Finish();
 
         var portReader = new PortDeclarationReader(portKinds, diagnostics);
-        var stageReader = new StageDeclarationReader(kinds, diagnostics);
+        var stageReader = new StageDeclarationReader(kinds, faults, options, diagnostics);
         var readPaths = paths?.Select(entry => PathDeclarationReader.Read(entry, diagnostics)).ToArray() ?? [];
+        StageDeclaration[] readStages = [.. (stages ?? []).Select(stageReader.Read)];
+        faults.Report(options, readStages, diagnostics);
         return new ChainDocument(
             name,
             options,
             [.. (ports ?? []).Select(portReader.Read)],
-            [.. (stages ?? []).Select(stageReader.Read)],
+            [.. readStages.Select(stage => faults.StandIn(stage, readPaths.OfType<PathDeclaration>()))],
             [.. readPaths.OfType<PathDeclaration>()],
             KnowsAllHops: ports is not null && stages is not null,
             KnowsAllPaths: paths is not null && !readPaths.Contains(null));

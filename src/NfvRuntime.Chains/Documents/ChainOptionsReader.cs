@@ -20,6 +20,7 @@ internal static class ChainOptionsReader
             LatencyEvery = reader.Optional("latency-every", Format.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), defaults.LatencyEvery),
             RingSlots = reader.Optional("ring-slots", Format.Int(4, 16384), defaults.RingSlots),
             OnFault = faults.OnFault,
+            OnStartFault = faults.OnStartFault ?? defaults.OnStartFault,
             Restarts = faults.Restarts ?? defaults.Restarts,
             Retry = faults.Retry ?? defaults.Retry,
             Watchdog = reader.Optional("watchdog", WatchdogFormat, defaults.Watchdog),

@@ -7,8 +7,16 @@ namespace NfvRuntime.Chains.Documents;
 /// <param name="OnFault">The key <c>on-fault</c>.</param>
 /// <param name="Restarts">The key <c>restarts</c>.</param>
 /// <param name="Retry">The key <c>retry</c>.</param>
+/// <param name="OnStartFault">The key <c>on-start-fault</c>.</param>
 /// <param name="Position">Of the value of <c>on-fault</c>, or of the map.</param>
-internal sealed record FaultKeys(OnFault? OnFault, RestartLimit? Restarts, RetryBackoff? Retry, SourcePosition Position)
+/// <param name="StartPosition">Of the value of <c>on-start-fault</c>, or of the map.</param>
+internal sealed record FaultKeys(
+    OnFault? OnFault,
+    RestartLimit? Restarts,
+    RetryBackoff? Retry,
+    OnStartFault? OnStartFault,
+    SourcePosition Position,
+    SourcePosition StartPosition)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -24,7 +32,9 @@ internal sealed record FaultKeys(OnFault? OnFault, RestartLimit? Restarts, Retry
         reader.Has("on-fault") ? reader.Optional("on-fault", Format.Word<OnFault>(), default) : null,
         reader.Has("restarts") ? reader.Optional("restarts", RestartsFormat, default) : null,
         reader.Has("retry") ? reader.Optional("retry", RetryFormat, default) : null,
-        reader.Node("on-fault")?.Position ?? reader.Position);
+        reader.Has("on-start-fault") ? reader.Optional("on-start-fault", Format.Word<OnStartFault>(), default) : null,
+        reader.Node("on-fault")?.Position ?? reader.Position,
+        reader.Node("on-start-fault")?.Position ?? reader.Position);
 
     private static RestartLimit ReadRestarts(SettingsReader reader) => new(
         reader.Required("max", Format.Int(1, RestartLimit.MostFailures)),

@@ -10,6 +10,9 @@ namespace NfvRuntime.Chains.Documents;
 /// <param name="Faults">What it says about faults; null after a mistake.</param>
 internal sealed record StageDeclaration(ScalarNode Key, IStageDescription? Kind, object? Settings, FaultKeys? Faults)
 {
+    /// <summary>The kind's name, where the kind is not there and the chain can do without the stage.</summary>
+    public string? MissingKind { get; init; }
+
     public string Name => Key.Text;
 
     /// <summary>Outputs that must lead somewhere because of the settings.</summary>
@@ -21,5 +24,6 @@ internal sealed record StageDeclaration(ScalarNode Key, IStageDescription? Kind,
         OnFault = Faults?.OnFault ?? chain.OnFault ?? (canBypass ? Kind!.DefaultOnFault : OnFault.Drop),
         Restarts = Faults?.Restarts ?? chain.Restarts,
         Retry = Faults?.Retry ?? chain.Retry,
+        OnStartFault = Faults?.OnStartFault ?? chain.OnStartFault,
     };
 }

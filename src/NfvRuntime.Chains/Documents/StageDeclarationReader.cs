@@ -1,9 +1,14 @@
+using NfvRuntime.Sdk;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains.Documents;
 
 /// <summary>Reads an entry of <c>stages</c>.</summary>
-internal sealed class StageDeclarationReader(IStageKinds kinds, DiagnosticBag diagnostics)
+/// <param name="kinds">The kinds there are.</param>
+/// <param name="extensions">How the loading of extensions went.</param>
+/// <param name="chain">What the chain says of stages that do not say otherwise.</param>
+/// <param name="diagnostics">Where mistakes go.</param>
+internal sealed class StageDeclarationReader(IStageKinds kinds, ExtensionFaults extensions, ChainOptions chain, DiagnosticBag diagnostics)
 {
     public StageDeclaration Read(MapEntry entry)
     {
@@ -32,8 +37,15 @@ internal sealed class StageDeclarationReader(IStageKinds kinds, DiagnosticBag di
             }
         }
 
-        diagnostics.Error(map.Find("kind")!.Value.Position, ChainCodes.UnknownStageKind,
-            $"unknown kind of stage '{name}'{Nearest.Hint(name, [.. kinds.Names], "kinds")}");
+        if (extensions.Any && (faults.OnStartFault ?? chain.OnStartFault) != OnStartFault.Refuse)
+        {
+            return new StageDeclaration(entry.Key, null, null, faults) { MissingKind = name };
+        }
+
+        string hint = extensions.Any
+            ? ", perhaps of the extension that cannot be used; 'on-start-fault: drop' or 'bypass' starts a chain without such a stage"
+            : Nearest.Hint(name, [.. kinds.Names], "kinds");
+        diagnostics.Error(map.Find("kind")!.Value.Position, ChainCodes.UnknownStageKind, $"unknown kind of stage '{name}'{hint}");
         return new StageDeclaration(entry.Key, null, null, null);
     }
 }

@@ -89,6 +89,21 @@ public sealed class StageKind : IStageDescription
         return kind;
     }
 
+    /// <summary>Stands in for a kind that cannot be loaded: its gates are those that paths name, and its actor cannot be made.</summary>
+    /// <param name="name">The word behind <c>kind:</c>.</param>
+    /// <param name="why">Why there is no such kind.</param>
+    /// <param name="inputs">Input gates.</param>
+    /// <param name="outputs">Output gates.</param>
+    /// <param name="bypass">For input gates the output gate by which packets leave that bypass the stage.</param>
+    public static StageKind Unavailable(
+        string name, string why, IEnumerable<string> inputs, IEnumerable<string> outputs, IReadOnlyDictionary<string, string> bypass) =>
+        new(name, why, _ => new object(), (_, _) => throw new StageUnavailableException(why))
+        {
+            InputGates = ["", .. inputs.Where(gate => gate.Length > 0)],
+            Outputs = [.. outputs.Where(gate => gate.Length > 0).Prepend("").Select(gate => new GateSpec(gate, why, DropReasons.OutOfService))],
+            Bypass = bypass,
+        };
+
     /// <inheritdoc/>
     public bool IsUnconnectedAllowed(string gate) => Outputs.First(g => g.Name == gate).Unconnected is not null;
 

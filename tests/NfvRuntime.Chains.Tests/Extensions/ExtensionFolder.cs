@@ -38,17 +38,19 @@ internal sealed class ExtensionFolder : IDisposable
         references: Product.Concat(references));
 
     /// <summary>Loads a chain whose one stage is of a kind.</summary>
-    public ChainResult Load(string extensions, string kind = "acme-idle")
+    public ChainResult Load(string extensions, string kind = "acme-idle") => LoadText(
+        $$"""
+        chain: t
+        extensions: {{extensions}}
+        ports: { a: "gen:", b: "null:" }
+        stages: { s: { kind: {{kind}} } }
+        paths: { p: a -> s -> b }
+        """);
+
+    public ChainResult LoadText(string text)
     {
         string file = this["chain.yaml"];
-        File.WriteAllText(file,
-            $$"""
-            chain: t
-            extensions: {{extensions}}
-            ports: { a: "gen:", b: "null:" }
-            stages: { s: { kind: {{kind}} } }
-            paths: { p: a -> s -> b }
-            """);
+        File.WriteAllText(file, text);
         return ChainFile.Load(file, new SampleStages(), new SamplePorts());
     }
 
@@ -57,8 +59,11 @@ internal sealed class ExtensionFolder : IDisposable
     {
         ChainResult result = Load(extensions, kind);
         Assert.Null(result.Plan);
-        return string.Join('\n', result.Diagnostics).Replace(_folder.FullName + "/", "", StringComparison.Ordinal);
+        return Lines(result);
     }
+
+    public string Lines(ChainResult result) =>
+        string.Join('\n', result.Diagnostics).Replace(_folder.FullName + "/", "", StringComparison.Ordinal);
 
     public StageKind KindOf(string extensions, string kind = "acme-idle")
     {

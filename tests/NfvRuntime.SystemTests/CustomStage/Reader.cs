@@ -66,7 +66,7 @@ internal sealed class Reader : IDisposable
 
     private string Run(PageBlock block)
     {
-        // What is packed was built before these tests began; building it again here would disturb the tests that run beside this one.
+        // What is packed was built before these tests began: building or restoring it anew would disturb whoever works in the repository.
         bool packs = block.Tag == "pack";
         string script = packs ? block.Text.Replace("-c Release", $"-c {Configuration}", StringComparison.Ordinal) : block.Text;
         var start = new ProcessStartInfo("bash") { WorkingDirectory = _desk.Path, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -78,15 +78,18 @@ internal sealed class Reader : IDisposable
         }
 
         start.Environment["NFV"] = Repository.Root;
-        start.Environment["NUGET_PACKAGES"] = _cache["own"];
-        start.Environment["NUGET_FALLBACK_PACKAGES"] = _cache["known"];
-        start.Environment["NuGetAudit"] = "false";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_NOLOGO"] = "1";
         if (packs)
         {
             start.Environment["NoBuild"] = "true";
+        }
+        else
+        {
+            start.Environment["NuGetAudit"] = "false";
+            start.Environment["NUGET_PACKAGES"] = _cache["own"];
+            start.Environment["NUGET_FALLBACK_PACKAGES"] = _cache["known"];
         }
 
         ToolResult result = Tool.Finish(Process.Start(start)!);

@@ -22,12 +22,12 @@ internal sealed partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         InternalActorRef reference = InternalActorRef.From(subject, nameof(subject));
-        if (_watching is not null && _watching.Remove(subject))
+        if (_watching is not null && _watching.Remove(reference))
         {
             reference.Signal(new UnwatchSignal(Ref));
         }
 
-        _announced?.Remove(subject);
+        _announced?.Remove(reference);
         return subject;
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class ActorCell
         }
 
         InternalActorRef reference = InternalActorRef.From(subject, nameof(subject));
-        if (!ReferenceEquals(reference, Ref) && (_watching ??= []).TryAdd(subject, message))
+        if (!ReferenceEquals(reference, Ref) && (_watching ??= []).TryAdd(reference, message))
         {
             reference.Signal(new WatchSignal(reference, Ref));
         }

@@ -33,7 +33,7 @@ internal sealed partial class ActorCell
         if (actor is IActorStash stashing)
         {
             Observe();
-            stashing.Stash = _stash = new MessageStash(this, Props.StashCapacity);
+            stashing.Stash = _stash = new MessageStash(this, actor is IWithUnboundedStash ? Mailboxes.NoLimit : Props.StashCapacity);
         }
     }
 

@@ -118,7 +118,7 @@ public class Props
         return new Props(this) { Mailbox = mailbox };
     }
 
-    /// <summary>The same with a limit for its stash.</summary>
+    /// <summary>The same with a limit for the stash of an <see cref="IWithStash"/>.</summary>
     /// <param name="stashCapacity">How many messages it can hold; -1 for no limit.</param>
     public Props WithStashCapacity(int stashCapacity) => new(this) { StashCapacity = stashCapacity };
 

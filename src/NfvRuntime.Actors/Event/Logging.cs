@@ -23,11 +23,11 @@ public static class Logging
         return new BusLogging(system.EventStream, logSourceObj.ToString() ?? "", logSourceObj as Type ?? logSourceObj.GetType());
     }
 
-    /// <summary>The level from which on a configuration wants events; all of them if it does not say.</summary>
+    /// <summary>The level from which on a configuration wants events; information and up if it does not say.</summary>
     internal static int LevelOf(Config config) => config.GetString("akka.loglevel")?.ToUpperInvariant() switch
     {
-        null or "DEBUG" => (int)LogLevel.DebugLevel,
-        "INFO" => (int)LogLevel.InfoLevel,
+        "DEBUG" => (int)LogLevel.DebugLevel,
+        null or "INFO" => (int)LogLevel.InfoLevel,
         "WARNING" => (int)LogLevel.WarningLevel,
         "ERROR" => (int)LogLevel.ErrorLevel,
         "OFF" => (int)LogLevel.ErrorLevel + 1,

@@ -17,7 +17,7 @@ public static class ActorRefImplicitSenderExtensions
         }
 
         ArgumentNullException.ThrowIfNull(receiver);
-        receiver.Tell(message, Island.Current?.Running?.Self);
+        receiver.Tell(message, ImplicitSender.Current);
     }
 
     /// <summary>Sends a message on, keeping its sender.</summary>

@@ -48,7 +48,7 @@ public class ActorSelection : ICanTell
             throw new InvalidMessageException("Message is null.");
         }
 
-        IActorRef? from = sender ?? Islands.Island.Current?.Running?.Self;
+        IActorRef? from = sender ?? ImplicitSender.Current;
         if (Anchor is InternalActorRef anchor)
         {
             new SelectionWalk(anchor, _elements, message, from).Deliver();

@@ -22,9 +22,9 @@ internal abstract class InternalActorRef : IActorRef
     /// <summary>Hands over a signal of the engine. Signals overtake messages. Any thread.</summary>
     public abstract void Signal(Signal signal);
 
-    public bool Equals(IActorRef? other) => ReferenceEquals(this, other);
+    public bool Equals(IActorRef? other) => ReferenceEquals(this, other) || (other is IActorRefBehind probe && ReferenceEquals(this, probe.Behind));
 
-    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
+    public sealed override bool Equals(object? obj) => Equals(obj as IActorRef);
 
     public sealed override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
@@ -48,7 +48,7 @@ internal abstract class InternalActorRef : IActorRef
     public static InternalActorRef From(IActorRef reference, string parameter)
     {
         ArgumentNullException.ThrowIfNull(reference, parameter);
-        return reference as InternalActorRef
+        return reference as InternalActorRef ?? (reference as IActorRefBehind)?.Behind as InternalActorRef
             ?? throw new ArgumentException($"{reference} was not made by this actor engine and cannot be watched, stopped or asked.", parameter);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class LocalActorRef(ActorCell cell, Island island, ActorPath pat
         }
         else
         {
-            _inbox.Post(_cell, _traced ? Tracing.Wrap(message!) : message!, here?.Running?.Ref);
+            _inbox.Post(_cell, _traced ? Tracing.Wrap(message!) : message!, here is null ? ImplicitSender.Outside : here.Running?.Ref);
         }
     }
 

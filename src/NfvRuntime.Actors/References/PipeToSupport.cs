@@ -33,7 +33,7 @@ public static class PipeToSupport
     private static async Task Pipe(Task task, Func<object?> success, ICanTell recipient, IActorRef? sender, Func<Exception, object>? failure)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        IActorRef? from = sender ?? Islands.Island.Current?.Running?.Self;
+        IActorRef? from = sender ?? ImplicitSender.Current;
         try
         {
             await task.ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using NfvRuntime.Actors.Configuration;
 using NfvRuntime.Actors.Event;
 
 namespace NfvRuntime.Actors;
@@ -60,12 +61,16 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <param name="phase">One of the phases of this class, or of the configuration.</param>
     /// <param name="taskName">Its name in the log.</param>
     /// <param name="task">Starts the task.</param>
-    /// <exception cref="ArgumentException">There is no such phase.</exception>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
-        _phases.TimeoutOf(phase);
+        if (!_phases.Contains(phase))
+        {
+            throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(", ", _phases.From(null))}].");
+        }
+
         lock (_lock)
         {
             if (!_tasks.TryGetValue(phase, out List<(string, Func<Task<Done>>)>? tasks))

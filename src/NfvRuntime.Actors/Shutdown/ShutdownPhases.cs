@@ -38,6 +38,8 @@ internal sealed class ShutdownPhases
         }
     }
 
+    public bool Contains(string phase) => _phases.ContainsKey(phase);
+
     public TimeSpan TimeoutOf(string phase) => Find(phase).Timeout;
 
     public bool Recovers(string phase) => Find(phase).Recovers;

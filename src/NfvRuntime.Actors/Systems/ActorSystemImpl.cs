@@ -38,7 +38,16 @@ internal sealed class ActorSystemImpl : ActorSystem
         TempPath = root / "temp";
         DeadLetters = new DeadLetterActorRef(this, root / "deadLetters");
         _control = CreateIsland(new IslandOptions { Id = Islands.Island.Control, Policy = WaitPolicy.Interrupt, CarriesActivities = true });
-        Scheduler = Schedulers.Make(this);
+        try
+        {
+            Scheduler = Schedulers.Make(this);
+        }
+        catch
+        {
+            _control.Close();
+            throw;
+        }
+
         _control.Admit();
         _guardian = new ActorCell(this, _control, Props.Create<GuardianActor>(), Root, root / "user");
         _guardian.Ref.Signal(new CreateSignal());
@@ -75,7 +84,8 @@ internal sealed class ActorSystemImpl : ActorSystem
     {
         if (Volatile.Read(ref _shutdown) is { RunsByTermination: true } shutdown)
         {
-            _ = shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+            shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance)
+                .ContinueWith(_ => FinalTerminate(), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
         }
         else
         {

@@ -1,5 +1,3 @@
-using NfvRuntime.Actors.Event;
-
 namespace NfvRuntime.Actors.Tests.Messages;
 
 public sealed class TellTests : IDisposable

@@ -1,5 +1,3 @@
-using NfvRuntime.Actors.Event;
-
 namespace NfvRuntime.Actors.Tests;
 
 /// <summary>A system whose log is kept for the test instead of written, and which must come to its end.</summary>

@@ -7,7 +7,7 @@ namespace NfvRuntime.SystemTests.Rooms;
 public sealed partial class EngineSeamTests
 {
     /// <summary>The engine and its own tests go together when another engine takes its place.</summary>
-    private static readonly string[] Engine = ["src/NfvRuntime.Actors/", "tests/NfvRuntime.Actors.Tests/"];
+    private static readonly string[] Engine = ["src/NfvRuntime.Actors/", "src/NfvRuntime.Actors.Hosting/", "tests/NfvRuntime.Actors.Tests/", "tests/NfvRuntime.Actors.TestKit/"];
 
     [Fact]
     public void Only_the_engine_itself_imports_its_namespace() => Expect.None(Lines(EngineImport(), outsideTheEngine: true));

@@ -72,6 +72,22 @@ public sealed unsafe class BackToBackRing : IDisposable
     /// <summary>Whether a reset is under way.</summary>
     public bool IsFrozen => (_epoch & 1) != 0;
 
+    /// <summary>While set, a reset stops when both sides are quiet, and does not end: for reconciling the region's buffers.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Whether nobody touches the slots: a reset is under way, and both sides have stopped or are gone.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return IsFrozen && (SenderGone || _words.Answered(sender: true) == _epoch)
+                    && (ReceiverGone || _words.Answered(sender: false) == _epoch);
+            }
+        }
+    }
+
     /// <summary>Slots that were found without a usable buffer.</summary>
     public ulong SlotsRepaired { get; private set; }
 
@@ -145,6 +161,9 @@ public sealed unsafe class BackToBackRing : IDisposable
         }
     }
 
+    /// <summary>All slots, which are all this ring's.</summary>
+    public SlotRun HeldSlots => new(_ring, 0, _ring.NumSlots);
+
     /// <summary>Calls the visitor with the index of every buffer in the ring's slots, checked or not.</summary>
     public void VisitBuffers(Action<uint> visitor)
     {
@@ -193,7 +212,7 @@ public sealed unsafe class BackToBackRing : IDisposable
             return true;
         }
 
-        if ((!SenderGone && _words.Answered(sender: true) != _epoch) || (!ReceiverGone && _words.Answered(sender: false) != _epoch))
+        if (IsHeld || !IsQuiet)
         {
             return false;
         }

@@ -71,6 +71,10 @@ public abstract unsafe class HostPort : IDisposable
         }
     }
 
+    /// <summary>The slots whose buffers are this port's. Good while nobody syncs.</summary>
+    public IReadOnlyList<SlotRun> HeldRuns() =>
+        [.. _tx.Concat(_rx).Select(kring => RunOf(kring, HeldSlots(kring)))];
+
     /// <summary>Gives up one opening. The last one closes the port and frees its rings and the buffers in them; no driver may be in use.</summary>
     public void Dispose()
     {
@@ -153,6 +157,8 @@ public abstract unsafe class HostPort : IDisposable
             throw new NetmapException(NetmapError.NoMemory, $"no ring of {Options.Slots} slots for {Name}: {e.Message}");
         }
     }
+
+    private static SlotRun RunOf(Kring kring, SlotRange held) => new(kring.Ring, held.Start, held.Count);
 
     private void FreeRings()
     {

@@ -65,7 +65,8 @@ public sealed unsafe class KloopRing
     /// <summary>What the last reset was for; null before the first.</summary>
     public string? LastFault { get; private set; }
 
-    private bool IsAgreed => _epoch.Application == _resets;
+    /// <summary>Whether the application has taken over the last reset; until then it is not listened to.</summary>
+    public bool IsAgreed => _epoch.Application == _resets;
 
     /// <summary>Serves the ring once. Never blocks; hostile values cost this ring a reset and nobody else anything.</summary>
     /// <returns>Whether anything moved.</returns>

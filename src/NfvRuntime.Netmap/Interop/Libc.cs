@@ -6,7 +6,10 @@ namespace NfvRuntime.Netmap.Interop;
 internal static unsafe partial class Libc
 {
     public const int ReadWrite = 0x1 | 0x2; // PROT_READ | PROT_WRITE
+    public const int NoAccess = 0; // PROT_NONE
     public const int MapShared = 0x01;
+    public const int MapFixed = 0x10;
+    public const int MapNoReserve = 0x4000;
     public const int MapPrivateAnonymous = 0x02 | 0x20;
     public const int AdviseHugePages = 14; // MADV_HUGEPAGE
     public const int OpenExisting = 0x2 | 0x80000; // O_RDWR | O_CLOEXEC

@@ -25,6 +25,22 @@ public sealed unsafe class RegionTests : IDisposable
         Assert.Equal(backing == RegionBacking.Anonymous, region.Handle is null);
     }
 
+    [Theory]
+    [InlineData(RegionBacking.Anonymous)]
+    [InlineData(RegionBacking.SealedMemory)]
+    [InlineData(RegionBacking.NamedFile)]
+    public void Memory_that_nobody_may_touch_lies_on_either_side(RegionBacking backing)
+    {
+        string[] Guards(nint at) => [.. File.ReadAllLines("/proc/self/maps").Where(line => line.Contains(" ---p ", StringComparison.Ordinal)
+            && Convert.ToInt64(line.Split('-')[0], 16) <= at && at < Convert.ToInt64(line.Split('-', ' ')[1], 16))];
+        using Region region = Create(backing);
+        long header = region.FileSize == region.Size ? 0 : RegionHeader.PageSize;
+        nint before = (nint)(region.Base - header - 1);
+        nint after = (nint)(region.Base - header + (region.FileSize + 4095) / 4096 * 4096);
+        Assert.Single(Guards(before));
+        Assert.Single(Guards(after + 131_071));
+    }
+
     [Fact]
     public void A_sealed_region_cannot_be_resized_or_unsealed()
     {

@@ -97,7 +97,7 @@ public class ChainPlanTests
     public void Carries_options_and_what_full_edges_do()
     {
         var plan = Load("every-form.yaml");
-        var options = new ChainOptions { Burst = 256, Bursts = 1, Policy = WaitingPolicy.Busy, RingSlots = 4096 };
+        var options = new ChainOptions { Burst = 256, Bursts = 1, Policy = WaitingPolicy.Busy, RingSlots = 4096, LatencyEvery = TimeSpan.Zero };
         Assert.Equal(options, plan.Options);
         Assert.Equal(new FullPolicy(true, TimeSpan.FromMicroseconds(500)), plan.Paths[1].Full);
         Assert.Equal([FullPolicy.Wait, FullPolicy.Wait, FullPolicy.Wait], new[] { 0, 2, 3 }.Select(i => plan.Paths[i].Full));

@@ -8,6 +8,9 @@ internal static class ChainOptionsReader
     private static readonly WordOrFormat<TimeSpan> WatchdogFormat = new(
         "off", TimeSpan.Zero, Format.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)));
 
+    private static readonly WordOrFormat<TimeSpan> LatencyFormat = new(
+        "off", TimeSpan.Zero, Format.Duration(TimeSpan.FromMicroseconds(1), TimeSpan.FromHours(1)));
+
     public static ChainOptions Read(SettingsReader reader)
     {
         var defaults = new ChainOptions();
@@ -17,7 +20,7 @@ internal static class ChainOptionsReader
             Burst = reader.Optional("burst", Format.Int(1, 256), defaults.Burst),
             Bursts = reader.Optional("bursts", Format.Int(1, 1024), defaults.Bursts),
             Policy = reader.Optional("policy", Format.Word<WaitingPolicy>(), defaults.Policy),
-            LatencyEvery = reader.Optional("latency-every", Format.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), defaults.LatencyEvery),
+            LatencyEvery = reader.Optional("latency-every", LatencyFormat, defaults.LatencyEvery),
             RingSlots = reader.Optional("ring-slots", Format.Int(4, 16384), defaults.RingSlots),
             OnFault = faults.OnFault,
             OnStartFault = faults.OnStartFault ?? defaults.OnStartFault,

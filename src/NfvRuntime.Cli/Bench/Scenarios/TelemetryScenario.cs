@@ -91,7 +91,7 @@ internal sealed class TelemetryScenario(int stages, int frameBytes, int burst, T
             ports: { source: "flood:", sink: "flood:" }
             stages: { {{string.Join(", ", names.Select(name => $"{name}: {{ kind: touch }}"))}} }
             paths: { main: "{{string.Join(" -> ", ["source", .. names, "sink"])}}" }
-            options: { burst: {{burst}}, policy: busy{{(watched ? "" : ", latency-every: 0")}} }
+            options: { burst: {{burst}}, policy: busy{{(watched ? "" : ", latency-every: off")}} }
             """;
         ChainResult result = ChainFile.Parse(text, "bench", new StageCatalogue([TouchStage.Kind]), new FloodKinds(frameBytes));
         return result.Plan ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));

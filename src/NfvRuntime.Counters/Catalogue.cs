@@ -235,11 +235,11 @@ public static class Catalogue
 
     /// <summary>Buffers of a region.</summary>
     public static readonly Metric RegionBuffers =
-        Level("nfv.region.buffers", "{buffer}", "Buffers the region has.", Region);
+        Level("nfv.region.buffers", "{buffer}", "Buffers the region has.", Chain, Region);
 
     /// <summary>Buffers of a region that nobody owns.</summary>
     public static readonly Metric RegionFree =
-        Level("nfv.region.free", "{buffer}", "Buffers of the region that are not handed out.", Region);
+        Level("nfv.region.free", "{buffer}", "Buffers of the region that are not handed out.", Chain, Region);
 
     /// <summary>All of the above, in the order of this file.</summary>
     public static IReadOnlyList<Metric> All { get; } =

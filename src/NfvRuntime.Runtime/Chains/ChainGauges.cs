@@ -48,7 +48,7 @@ internal sealed class ChainGauges
         _regions =
         [
             .. segment.Ports.Select(port => port.Port.Region).Append(host).DistinctBy(region => region.MemId)
-                .Select(region => (region, AddRegion(table, region))),
+                .Select(region => (region, AddRegion(table, plan.Name, region))),
         ];
         var portPaths = new List<(RxRingState[], Counter, Counter)>();
         var branches = new List<(Edge, Counter, Counter)>();
@@ -190,10 +190,10 @@ internal sealed class ChainGauges
     private static Edge? EntryOf(Segment segment, string stage, int path) =>
         segment.Stages.First(s => s.Name == stage).Context.Outputs.FirstOrDefault(edge => edge != Edge.End && edge.Path == path);
 
-    private static Counter AddRegion(CounterTable table, Region region)
+    private static Counter AddRegion(CounterTable table, string chain, Region region)
     {
         CounterBlock cells = table.AddBlock(
-            [new(LabelKeys.Region, $"{region.MemId}")], Catalogue.RegionBuffers, Catalogue.RegionFree);
+            [new(LabelKeys.Chain, chain), new(LabelKeys.Region, $"{region.MemId}")], Catalogue.RegionBuffers, Catalogue.RegionFree);
         cells[0].Set(region.BufferCount);
         return cells[1];
     }

@@ -23,14 +23,26 @@ public sealed class ListenTests
         "nfv_island_busy_seconds_total{",
         "nfv_path_io_bytes_total{chain=\"watched\",path=\"main\"}",
         Branch,
+        "nfv_path_io_bytes_total{chain=\"watched\",path=\"no\"}",
+        "nfv_path_latency_seconds_bucket{chain=\"watched\",path=\"main\",le=\"0.000001\"}",
+        "nfv_stage_latency_seconds_count{chain=\"watched\",stage=\"fw\"}",
+        "nfv_stage_io_bytes_total{",
+        "nfv_edge_io_bytes_total{",
+        "nfv_edge_blocked_seconds_total{",
+        "nfv_ring_blocked_seconds_total{",
+        "nfv_ring_syncs_total{chain=\"watched\",port=\"in\",direction=\"receive\",ring=\"0\"}",
+        "nfv_ring_kicks_sent_total{chain=\"watched\",",
+        "nfv_ring_kicks_suppressed_total{chain=\"watched\",",
+        "nfv_ring_resets_total{chain=\"watched\",",
+        "nfv_port_dropped_total{chain=\"watched\",port=\"out\",direction=\"transmit\",ring=\"0\",reason=\"write-error\"}",
     ];
 
     private static readonly string[] Moved =
     [
         "nfv_island_turns_total{island=\"watched\"}",
         "nfv_path_packets_total{chain=\"watched\",path=\"main\"}",
-        "nfv_region_free{region=\"1\"}",
-        "nfv_region_buffers{region=\"1\"}",
+        "nfv_region_free{chain=\"watched\",region=\"1\"}",
+        "nfv_region_buffers{chain=\"watched\",region=\"1\"}",
     ];
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed partial class FieldMap
         {
             return reader.ReadDateTime();
         }
-        catch (MessagePackSerializationException error)
+        catch (Exception error) when (error is MessagePackSerializationException or ArgumentOutOfRangeException) // the latter: MessagePack-CSharp
         {
             throw Bad(name, $"must be a time stamp: {error.Message}", error);
         }

@@ -96,7 +96,7 @@ internal abstract partial class Joined : IDisposable
 
     /// <summary>The example chain with a stage that throws on every n-th burst, between the firewall and the counter.</summary>
     public string FailingEvery(int bursts) => ChainText
-        .Replace("stages:", $"stages:\n  bad: {{ kind: fault, every: {bursts} }}", StringComparison.Ordinal)
+        .Replace("stages:", $"stages:\n  bad: {{ kind: fault, every: {bursts}, restarts: unlimited }}", StringComparison.Ordinal)
         .Replace("fw -> seen", "fw -> bad -> seen", StringComparison.Ordinal);
 
     public void Dispose()

@@ -68,7 +68,11 @@ internal static class RunCommand
         }
         catch (ChainStartException e)
         {
-            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            foreach (string line in e.Message.Split('\n'))
+            {
+                await Console.Error.WriteLineAsync($"error: {line}");
+            }
+
             return 1;
         }
 

@@ -15,6 +15,7 @@ internal static class LiveTable
     {
         if (!show || !AnsiConsole.Profile.Out.IsTerminal)
         {
+            await new InterfaceLog(runtime).WriteWhile(run);
             return await run;
         }
 
@@ -34,6 +35,11 @@ internal static class LiveTable
                 live.AddRow(new Text(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{report.Chain}: {now.TotalSeconds:F1} s, {rate / 1e6:F3} Mpps in; Ctrl-C stops")));
+                foreach ((string port, string problem) in InterfaceLog.Problems(runtime))
+                {
+                    live.AddRow(new Text($"port '{port}': {problem}"));
+                }
+
                 context.Refresh();
             }
         });

@@ -12,11 +12,14 @@ public sealed class PacketPort : LivePort
     private const int Reserved = 16;
     private const int SendBuffer = 4 << 20;
 
+    private readonly InterfaceClaim? _claim;
+
     internal PacketPort(PacketSpec spec, uint index, PortContext context)
         : base(spec.Interface, context)
     {
         try
         {
+            _claim = spec.Use.HasFlag(PortDirection.Read) && !spec.Shared ? new InterfaceClaim(spec.Text, spec.Interface) : null;
             var group = -1;
             for (var ring = 0; ring < spec.Rings && spec.Use.HasFlag(PortDirection.Read); ring++)
             {
@@ -33,6 +36,13 @@ public sealed class PacketPort : LivePort
             OnClosed();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnClosed()
+    {
+        base.OnClosed();
+        _claim?.Dispose();
     }
 
     private PacketReceiver OpenReceiver(PacketSpec spec, uint index, Kring kring, ReceiveBooks books, ref int group)

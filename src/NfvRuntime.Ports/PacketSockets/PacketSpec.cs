@@ -6,7 +6,7 @@ namespace NfvRuntime.Ports;
 /// <summary>A network interface by packet sockets.</summary>
 public sealed record PacketSpec : PortSpec
 {
-    internal static readonly string[] Keys = ["rings", "promiscuous", "buffer", "offload", OptionReader.Slots];
+    internal static readonly string[] Keys = ["rings", "promiscuous", "shared", "buffer", "offload", OptionReader.Slots];
 
     /// <summary>Name of the interface.</summary>
     public required string Interface { get; init; }
@@ -19,6 +19,9 @@ public sealed record PacketSpec : PortSpec
 
     /// <summary>Whether frames to other Ethernet addresses than the interface's are received.</summary>
     public bool Promiscuous { get; init; } = true;
+
+    /// <summary>Whether another port may receive from the interface as well.</summary>
+    public bool Shared { get; init; }
 
     /// <summary>Bytes of the kernel's receive ring, for each ring.</summary>
     public long Buffer { get; init; } = 8 << 20;
@@ -40,6 +43,7 @@ public sealed record PacketSpec : PortSpec
             Use = use,
             Rings = (int)reader.Count("rings", 1, 1, 16),
             Promiscuous = reader.YesNo("promiscuous", true),
+            Shared = reader.YesNo("shared", false),
             Buffer = reader.Count("buffer", 8 << 20, 512 * 1024, 1 << 30),
             Offload = reader.Word("offload", OffloadHandling.Finish),
         };

@@ -44,11 +44,24 @@ internal static class ChainAssembly
         {
             PathNames = [.. plan.Paths.Select(path => path.Name)],
         };
+        var refusals = new List<ChainStartException>();
         foreach (PlanPort port in plan.Ports)
         {
-            HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));
-            opened.Add(made);
-            builder.AddPort(port.Name, made, port.Open);
+            try
+            {
+                HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));
+                opened.Add(made);
+                builder.AddPort(port.Name, made, port.Open);
+            }
+            catch (ChainStartException e)
+            {
+                refusals.Add(e); // the others have something to say, too
+            }
+        }
+
+        if (refusals.Count > 0)
+        {
+            throw new ChainStartException(string.Join('\n', refusals.Select(refusal => refusal.Message)), refusals[0]);
         }
 
         foreach (PlanStage stage in plan.Stages)
@@ -72,7 +85,9 @@ internal static class ChainAssembly
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new ChainStartException($"port '{port.Name}' ({port.Open}): {e.Message}", e);
+            bool isNamed = e.Message.Contains(port.Open[(port.Open.IndexOf(':', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+            string what = isNamed ? e.Message : $"{port.Open}: {e.Message}";
+            throw new ChainStartException($"port '{port.Name}': {what.ReplaceLineEndings(" ")}", e);
         }
     }
 

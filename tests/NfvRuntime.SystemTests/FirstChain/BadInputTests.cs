@@ -48,7 +48,7 @@ public sealed class BadInputTests
     [Fact]
     public void A_capture_cut_in_its_file_header_stops_the_start() =>
         Assert.Equal(
-            ("error: port 'wire' (pcap:first.pcap): first.pcap: at byte 0: the file ends after 10 of 24 bytes of the pcap file header", null),
+            ("error: port 'wire': first.pcap: at byte 0: the file ends after 10 of 24 bytes of the pcap file header", null),
             RunOnCapture(length: 10));
 
     [Fact]

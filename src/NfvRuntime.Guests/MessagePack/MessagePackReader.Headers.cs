@@ -6,7 +6,9 @@ public ref partial struct MessagePackReader
     /// <exception cref="EndOfStreamException">The rest of the input cannot hold so many.</exception>
     public int ReadArrayHeader() => TryReadArrayHeader(out int count) ? Bounded(count, 1) : throw Missing();
 
-    /// <summary>As <see cref="ReadArrayHeader"/>, for input that may not be all there yet: the count is not compared with the rest.</summary>
+    /// <summary>
+    /// As <see cref="ReadArrayHeader"/>, for input that may not be all there yet: the count is not compared with the rest.
+    /// </summary>
     /// <returns>Whether the header is whole; if not, nothing is read.</returns>
     public bool TryReadArrayHeader(out int count) => TryReadCount(
         MessagePackType.Array, "an array", MessagePackCode.MinFixArray, MessagePackCode.Array16, out count);

@@ -3,7 +3,8 @@ namespace NfvRuntime.Guests.MessagePack;
 public ref partial struct MessagePackReader
 {
     /// <summary>Passes over the next value, whatever it is and holds; every byte is looked at once at most.</summary>
-    /// <exception cref="MessagePackSerializationException">It nests too deep for <see cref="MessagePackSecurity.UntrustedData"/>.</exception>
+    /// <exception cref="MessagePackSerializationException">It nests too deep for
+    /// <see cref="MessagePackSecurity.UntrustedData"/>.</exception>
     public void Skip()
     {
         int deepest = MessagePackSecurity.UntrustedData.MaximumObjectGraphDepth;

@@ -9,7 +9,9 @@ public ref partial struct MessagePackReader
     /// <summary>Reads bytes, or null for nil; they are shared with the input.</summary>
     public ReadOnlySequence<byte>? ReadBytes() => TryReadNil() ? null : ReadRaw(ReadBinLength());
 
-    /// <summary>Reads the bytes of a string, or null for nil; they are shared with the input, and nobody has looked whether they are UTF-8.</summary>
+    /// <summary>
+    /// Reads the bytes of a string, or null for nil; they are shared with the input, and nobody has looked whether they are UTF-8.
+    /// </summary>
     public ReadOnlySequence<byte>? ReadStringSequence() => TryReadNil() ? null : ReadRaw(ReadStringLength());
 
     /// <summary>As <see cref="ReadStringSequence"/>, where the bytes are in one piece.</summary>

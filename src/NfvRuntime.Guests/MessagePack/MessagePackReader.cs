@@ -3,13 +3,13 @@ using System.Buffers;
 namespace NfvRuntime.Guests.MessagePack;
 
 /// <summary>
-/// Reads values from bytes that nobody vouches for: lengths and counts are compared with what is there before they are used, and text must be
-/// UTF-8. After an exception the position is undefined. Pass it on by reference only.
+/// Reads values from bytes that nobody vouches for: lengths and counts are compared with what is there before they are used, and text must
+/// be UTF-8. After an exception the position is undefined. Pass it on by reference only.
 /// </summary>
 /// <remarks>
 /// Reading methods throw <see cref="EndOfStreamException"/> where bytes are missing (or a count is larger than they can hold),
-/// <see cref="MessagePackSerializationException"/> for bytes that are wrong or of another type, and <see cref="OverflowException"/> for integers that
-/// do not fit.
+/// <see cref="MessagePackSerializationException"/> for bytes that are wrong or of another type, and <see cref="OverflowException"/> for
+/// integers that do not fit.
 /// </remarks>
 public ref partial struct MessagePackReader
 {

@@ -37,7 +37,9 @@ public ref partial struct MessagePackWriter
         WriteRaw(extensionData.Data);
     }
 
-    /// <summary>Writes a time stamp in the shortest of its three forms. Local time becomes UTC; a time of no kind is taken for UTC.</summary>
+    /// <summary>
+    /// Writes a time stamp in the shortest of its three forms. Local time becomes UTC; a time of no kind is taken for UTC.
+    /// </summary>
     public void Write(DateTime dateTime)
     {
         long ticks = (dateTime.Kind == DateTimeKind.Local ? dateTime.ToUniversalTime() : dateTime).Ticks - DateTime.UnixEpoch.Ticks;

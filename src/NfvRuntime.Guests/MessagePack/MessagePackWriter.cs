@@ -4,7 +4,8 @@ using System.Buffers.Binary;
 namespace NfvRuntime.Guests.MessagePack;
 
 /// <summary>
-/// Writes values in their shortest form. Bytes reach the output by <see cref="Flush"/>, or when room runs out. Pass it on by reference only.
+/// Writes values in their shortest form. Bytes reach the output by <see cref="Flush"/>, or when room runs out. Pass it on by reference
+/// only.
 /// </summary>
 public ref partial struct MessagePackWriter
 {

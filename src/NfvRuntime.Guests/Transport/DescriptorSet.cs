@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NfvRuntime.Guests.Transport;
 
-/// <summary>Descriptors that came beside a frame. Those that nobody takes are closed with the set; it is for one thread at a time.</summary>
+/// <summary>
+/// Descriptors that came beside a frame. Those that nobody takes are closed with the set; it is for one thread at a time.
+/// </summary>
 /// <param name="handles">In the order in which they were sent.</param>
 public sealed class DescriptorSet(IReadOnlyList<SafeFileHandle> handles) : IDisposable
 {

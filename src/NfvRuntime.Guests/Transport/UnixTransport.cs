@@ -17,8 +17,16 @@ public sealed class UnixTransport : AgentTransport
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
-        Peer = Credentials(socket);
-        _watch = Readiness.Shared.Add(socket.SafeHandle);
+        try
+        {
+            Peer = Credentials(socket);
+            _watch = Readiness.Shared.Add(socket.SafeHandle);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Who connected.</summary>

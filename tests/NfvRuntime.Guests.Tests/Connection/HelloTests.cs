@@ -78,7 +78,7 @@ public sealed class HelloTests
             ("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), ErrorCodes.Malformed),
             (Frames.Frame(new DescribeRequest(), opens: true), ErrorCodes.OutOfOrder),
             (Frames.Frame(RawPeer.Hello), ErrorCodes.OutOfOrder),
-            (Frames.Frame(RawPeer.Hello with { Agent = new string('x', 255), Capabilities = [.. Enumerable.Repeat(new string('y', 250), 20)] }, opens: true), ErrorCodes.TooLarge),
+            (Frames.Frame(RawPeer.Hello with { Capabilities = [.. Enumerable.Repeat(new string('y', 250), 20)] }, opens: true), ErrorCodes.TooLarge),
             (Frames.Frame(RawPeer.Hello, opens: true, descriptors: 1), ErrorCodes.Descriptors),
             (Frames.Frame(RawPeer.Hello with { Versions = new(3, 2) }, opens: true), ErrorCodes.BadField),
             (Frames.Frame(RawPeer.Hello with { Generation = ulong.MaxValue }, opens: true), ErrorCodes.BadField),
@@ -101,14 +101,16 @@ public sealed class HelloTests
         var (one, other) = UnixTransport.CreatePair();
         await using (other)
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => Wait.For(AgentClient.AcceptAsync(one, Session.HostIdentity, new FakeHost(), hasty)));
+            await Assert.ThrowsAsync<TimeoutException>(
+                () => Wait.For(AgentClient.AcceptAsync(one, Session.HostIdentity, new FakeHost(), hasty)));
             Assert.Equal(0, await other.ReceiveAsync(new byte[1], [], default));
         }
 
         (one, other) = UnixTransport.CreatePair();
         await using (other)
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => Wait.For(AgentServer.ConnectAsync(one, Session.AgentIdentity(), new FakeAgent(), hasty)));
+            await Assert.ThrowsAsync<TimeoutException>(
+                () => Wait.For(AgentServer.ConnectAsync(one, Session.AgentIdentity(), new FakeAgent(), hasty)));
         }
     }
 
@@ -117,13 +119,17 @@ public sealed class HelloTests
     {
         var (one, other) = UnixTransport.CreatePair();
         await other.DisposeAsync();
-        await Assert.ThrowsAsync<EndOfStreamException>(() => Wait.For(AgentClient.AcceptAsync(one, Session.HostIdentity, new FakeHost(), Session.Patient)));
+        await Assert.ThrowsAsync<EndOfStreamException>(
+            () => Wait.For(AgentClient.AcceptAsync(one, Session.HostIdentity, new FakeHost(), Session.Patient)));
     }
 
     [Fact]
     public async Task An_agent_takes_no_version_that_it_did_not_offer_and_no_older_host()
     {
-        foreach ((uint version, ulong generation, string code) in new[] { (2u, 9ul, ErrorCodes.Version), (1u, 5ul, ErrorCodes.StaleGeneration), (1u, 4ul, ErrorCodes.StaleGeneration) })
+        foreach ((uint version, ulong generation, string code) in new[]
+        {
+            (2u, 9ul, ErrorCodes.Version), (1u, 5ul, ErrorCodes.StaleGeneration), (1u, 4ul, ErrorCodes.StaleGeneration),
+        })
         {
             AgentIdentity identity = Session.AgentIdentity();
             Assert.True(identity.Accept(5));

@@ -77,7 +77,10 @@ public sealed class OtherProcessTests : IDisposable
 
         using (SafeFileHandle region = Descriptors.Memory(_name, new string('.', 4096)), kick = Descriptors.Memory(_name, ""))
         {
-            var attach = new AttachRequest("lan", new(1, 1, 4096), new byte[] { 1, 2, 3 }) { Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0)] };
+            var attach = new AttachRequest("lan", new(1, 1, 4096), new byte[] { 1, 2, 3 })
+            {
+                Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0)],
+            };
             AttachResponse attached = await Wait.For(client.AttachAsync(attach, [region, kick]));
             Assert.Equal([1, 2, 3], attached.Record.ToArray());
             Assert.StartsWith("guest...", Descriptors.Read(region), StringComparison.Ordinal);
@@ -99,7 +102,8 @@ public sealed class OtherProcessTests : IDisposable
     [PythonFact]
     public async Task A_process_other_than_the_expected_one_is_turned_away()
     {
-        _process = Python.Start(Python.Any!, "import sys, socket; s = socket.socket(socket.AF_UNIX); sys.stdin.readline(); s.connect(sys.argv[1]); print(s.recv(1))", _path);
+        const string Script = "import sys, socket; s = socket.socket(socket.AF_UNIX); sys.stdin.readline(); s.connect(sys.argv[1]); print(s.recv(1))";
+        _process = Python.Start(Python.Any!, Script, _path);
         using var listener = new UnixListener(_path, new PeerPolicy(Pid: Environment.ProcessId));
         using var stop = new CancellationTokenSource();
         Task<UnixTransport> accepting = listener.AcceptAsync(stop.Token).AsTask();

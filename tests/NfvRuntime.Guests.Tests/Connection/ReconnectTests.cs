@@ -14,12 +14,16 @@ public sealed class ReconnectTests
         var agent = new FakeAgent();
         var lost = new ConcurrentQueue<Exception>();
         AgentIdentity identity = Session.AgentIdentity();
-        var runner = new AgentRunner(async stop => await UnixTransport.ConnectAsync(_path, stop), identity, agent, Session.Patient) { Lost = lost.Enqueue };
+        var runner = new AgentRunner(async stop => await UnixTransport.ConnectAsync(_path, stop), identity, agent, Session.Patient)
+        {
+            Lost = lost.Enqueue,
+        };
         using var stop = new CancellationTokenSource();
         Task running = runner.RunAsync(stop.Token);
         await Wait.Until(() => !lost.IsEmpty); // no host yet
         var region = new RegionReference(1, 1, 4096);
-        var desired = new DesiredState([new("lan", region, new byte[4]) { Device = new("d", 2, 0, 0) }], [new(new DeployRequest("edge", "doc"), ["lan"])]);
+        var desired = new DesiredState(
+            [new("lan", region, new byte[4]) { Device = new("d", 2, 0, 0) }], [new(new DeployRequest("edge", "doc"), ["lan"])]);
 
         Guid session = default;
         for (ulong generation = 1; generation <= 3; generation++)
@@ -75,7 +79,10 @@ public sealed class ReconnectTests
     {
         using var listener = new UnixListener(_path, PeerPolicy.SameUser);
         var runner = new AgentRunner(
-            async stop => await UnixTransport.ConnectAsync(_path, stop), Session.AgentIdentity(), new FakeAgent(), Session.Patient with { Versions = new(2, 2) });
+            async stop => await UnixTransport.ConnectAsync(_path, stop),
+            Session.AgentIdentity(),
+            new FakeAgent(),
+            Session.Patient with { Versions = new(2, 2) });
         Task running = runner.RunAsync(default);
         UnixTransport transport = await Wait.For(listener.AcceptAsync().AsTask());
         await Assert.ThrowsAsync<AgentErrorException>(() => AgentClient.AcceptAsync(transport, Session.HostIdentity, new FakeHost(), Session.Patient));

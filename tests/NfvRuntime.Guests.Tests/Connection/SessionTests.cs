@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using NfvRuntime.Guests.Protocol;
+using NfvRuntime.Guests.Tests.Protocol;
 
 namespace NfvRuntime.Guests.Tests.Connection;
 
@@ -39,7 +40,10 @@ public sealed class SessionTests
         await using Session session = await Session.Start();
         using (SafeFileHandle region = Descriptors.Memory(_name, "the region"))
         {
-            var request = new AttachRequest("lan", Region, new byte[8]) { Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0), new(DescriptorRole.Notify, 0)] };
+            var request = new AttachRequest("lan", Region, new byte[8])
+            {
+                Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0), new(DescriptorRole.Notify, 0)],
+            };
             await session.Client.AttachAsync(request, [region, region, region]);
             Assert.Equal(["attach lan", "the region"], session.Agent.Log);
             await Assert.ThrowsAsync<AgentErrorException>(() => session.Client.AttachAsync(request with { Port = "refused" }, [region, region, region]));
@@ -193,7 +197,29 @@ public sealed class SessionTests
         await using Session session = await Session.Start();
         using Activity activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         await session.Client.AskAsync(new StartRequest("edge"));
-        Assert.Equal((activity.TraceId, activity.SpanId), (session.Agent.LastContext!.Trace!.Value.TraceId, session.Agent.LastContext.Trace.Value.SpanId));
+        ActivityContext trace = session.Agent.LastContext!.Trace!.Value;
+        Assert.Equal((activity.TraceId, activity.SpanId), (trace.TraceId, trace.SpanId));
+    }
+
+    [Fact]
+    public async Task An_answer_has_the_trace_of_its_request_and_not_that_of_who_made_the_connection()
+    {
+        using Activity maker = new Activity("maker").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var (peer, server, _) = await RawPeer.AsHost();
+        await using (peer)
+        await using (server)
+        {
+            var trace = ActivityContext.Parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null);
+            foreach (Request request in new Request[] { new DescribeRequest(), new StartRequest("explodes"), new StartRequest(""), new HeartbeatRequest(1) })
+            {
+                await peer.Send(Frames.Frame(request, id: 1, trace));
+                Assert.Equal(1ul, (await peer.Receive())!.Value.Id);
+                Assert.Equal((trace.TraceId, trace.SpanId), (peer.LastTrace!.Value.TraceId, peer.LastTrace.Value.SpanId));
+                await peer.Send(Frames.Frame(request, id: 2));
+                await peer.Receive();
+                Assert.Null(peer.LastTrace);
+            }
+        }
     }
 
     [Fact]
@@ -225,7 +251,8 @@ public sealed class SessionTests
         }
 
         go.Set();
-        ulong Dropped() => session.Host.Events.OfType<DroppedEvent>().Aggregate(0ul, (sum, dropped) => sum + dropped.Counts.GetValueOrDefault("log"));
+        ulong Dropped() =>
+            session.Host.Events.OfType<DroppedEvent>().Aggregate(0ul, (sum, dropped) => sum + dropped.Counts.GetValueOrDefault("log"));
         await Wait.Until(() => (ulong)session.Host.Events.OfType<LogEvent>().Count() + Dropped() == 20_000);
         Assert.NotEqual(0ul, Dropped());
         Assert.StartsWith("19999 ", session.Host.Events.OfType<LogEvent>().Last().Text, StringComparison.Ordinal);

@@ -146,7 +146,10 @@ public sealed class ViolationTests
             {
                 await peer.Send(Frames.Frame(new DescribeRequest(), id: 1, descriptors: 2), memory, memory); // a request that has none
                 Assert.Equal((1ul, ErrorCodes.Descriptors), await peer.ReceiveError());
-                var attach = new AttachRequest("lan", new(1, 1, 4096), new byte[4]) { Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick)] };
+                var attach = new AttachRequest("lan", new(1, 1, 4096), new byte[4])
+                {
+                    Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick)],
+                };
                 await peer.Send(Frames.Frame(attach, id: 2, descriptors: 1), memory); // fewer than it describes
                 Assert.Equal((2ul, ErrorCodes.Descriptors), await peer.ReceiveError());
                 await peer.Send(Frames.Frame(new StartRequest(""), id: 3, descriptors: 1), memory); // a field is wrong

@@ -4,8 +4,8 @@ using System.Text;
 namespace NfvRuntime.Guests.Tests.MessagePack;
 
 /// <summary>
-/// Values of every type: made at random, written, read, and told in a text that the Python side tells the same way. A value is null, bool, long,
-/// ulong, float, double, string, byte[], <see cref="Ext"/>, DateTime, object?[] (array) or (object?, object?)[] (map).
+/// Values of every type: made at random, written, read, and told in a text that the Python side tells the same way. A value is null, bool,
+/// long, ulong, float, double, string, byte[], <see cref="Ext"/>, DateTime, object?[] (array) or (object?, object?)[] (map).
 /// </summary>
 internal static class ValueTree
 {

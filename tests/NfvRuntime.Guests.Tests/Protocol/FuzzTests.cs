@@ -3,7 +3,9 @@ using NfvRuntime.Guests.Protocol.Framing;
 
 namespace NfvRuntime.Guests.Tests.Protocol;
 
-/// <summary>A million frames that nobody meant (NFV_AGENT_FRAMES for another number): one documented exception, bounded memory, no hang.</summary>
+/// <summary>
+/// A million frames that nobody meant (NFV_AGENT_FRAMES for another number): one documented exception, bounded memory, no hang.
+/// </summary>
 public sealed class FuzzTests
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("NFV_AGENT_FRAMES") ?? "1000000");

@@ -115,7 +115,8 @@ public sealed class MessageTests
     [Fact]
     public void A_request_of_an_unknown_type_says_so()
     {
-        byte[] body = Pack.Bytes((ref MessagePackWriter w) => ValueTree.Write(ref w, new object?[] { 0L, 1L, "fly", Array.Empty<(object?, object?)>(), null }));
+        byte[] body = Pack.Bytes((ref MessagePackWriter w) =>
+            ValueTree.Write(ref w, new object?[] { 0L, 1L, "fly", Array.Empty<(object?, object?)>(), null }));
         var error = Assert.Throws<ProtocolException>(() => Frames.Decode(body));
         Assert.Equal((ErrorCodes.UnknownRequest, "There is no request 'fly' in version 1."), (error.Code, error.Message));
     }
@@ -128,7 +129,8 @@ public sealed class MessageTests
         byte[] body = Frames.Body(new StartRequest("s"), context);
         Assert.Contains(Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(Parent)), Convert.ToHexString(body), StringComparison.Ordinal);
         ActivityContext read = MessageEnvelope.Read(body).Trace!.Value;
-        Assert.Equal((context.TraceId, context.SpanId, context.TraceFlags, "vendor=1"), (read.TraceId, read.SpanId, read.TraceFlags, read.TraceState));
+        Assert.Equal(
+            (context.TraceId, context.SpanId, context.TraceFlags, "vendor=1"), (read.TraceId, read.SpanId, read.TraceFlags, read.TraceState));
         Assert.True(read.IsRemote);
     }
 

@@ -25,7 +25,10 @@ public sealed partial class PageTests
         { "hello-refused", Frames.Frame(new ErrorResponse(ErrorCodes.Version, "This host speaks version 1, and the agent 2."), id: 1, opens: true) },
         {
             "attach", Frames.Frame(
-                new AttachRequest("lan", Region, Record) { Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0), new(DescriptorRole.Notify, 1)] },
+                new AttachRequest("lan", Region, Record)
+                {
+                    Descriptors = [new(DescriptorRole.Region), new(DescriptorRole.Kick, 0), new(DescriptorRole.Notify, 1)],
+                },
                 id: 7,
                 ActivityContext.Parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null),
                 descriptors: 3)
@@ -117,8 +120,8 @@ public sealed partial class PageTests
 
     private static void AssertTable(string section, string title, MessageBody message)
     {
-        Match table = Regex.Match(section, $@"^\| {title} \| type \| what \|\n\| --- \| --- \| --- \|\n(?<rows>(\|.*\n)*)", RegexOptions.Multiline);
-        string[] fields = [.. Regex.Matches(table.Groups["rows"].Value, @"^\| `(?<field>[^`]+)` \|", RegexOptions.Multiline).Select(row => row.Groups["field"].Value)];
+        string rows = Regex.Match(section, $@"^\| {title} \| type \| what \|\n\|[- |]*\n(?<rows>(\|.*\n)*)", RegexOptions.Multiline).Groups["rows"].Value;
+        string[] fields = [.. Regex.Matches(rows, @"^\| `(?<field>[^`]+)` \|", RegexOptions.Multiline).Select(row => row.Groups["field"].Value)];
         Assert.Equal(Fields(message).Select(pair => (string)pair.Key!), fields);
     }
 

@@ -88,7 +88,11 @@ public sealed class ResyncTests
     private static DesiredState Draw(Random random)
     {
         AttachRequest[] ports =
-            [.. "abcd".Where(_ => random.Next(4) > 0).Select(name => new AttachRequest($"{name}", Region with { Generation = (uint)random.Next(2) }, new byte[4]))];
+        [
+            .. from name in "abcd"
+               where random.Next(4) > 0
+               select new AttachRequest($"{name}", Region with { Generation = (uint)random.Next(2) }, new byte[4]),
+        ];
         DesiredSegment[] segments =
         [
             .. "xyz".Where(_ => random.Next(4) > 0).Select((name, i) => new DesiredSegment(

@@ -18,7 +18,8 @@ internal static partial class Descriptors
     }
 
     /// <summary>How many descriptors of this process are that memory.</summary>
-    public static int Count(string name) => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(entry => Target(entry).StartsWith($"/memfd:{name} ", StringComparison.Ordinal));
+    public static int Count(string name) =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(entry => Target(entry).StartsWith($"/memfd:{name} ", StringComparison.Ordinal));
 
     public static string Read(SafeFileHandle handle)
     {
@@ -27,9 +28,11 @@ internal static partial class Descriptors
         return Encoding.UTF8.GetString(bytes);
     }
 
-    public static bool ClosesOnExec(SafeFileHandle handle) =>
-        File.ReadLines($"/proc/self/fdinfo/{handle.DangerousGetHandle()}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal)) is var flags
-        && (Convert.ToInt64(flags[6..].Trim(), 8) & 0x80000) != 0;
+    public static bool ClosesOnExec(SafeFileHandle handle)
+    {
+        string flags = File.ReadLines($"/proc/self/fdinfo/{handle.DangerousGetHandle()}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return (Convert.ToInt64(flags[6..].Trim(), 8) & 0x80000) != 0;
+    }
 
     private static string Target(string entry)
     {

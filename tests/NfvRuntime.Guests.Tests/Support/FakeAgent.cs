@@ -93,7 +93,7 @@ internal sealed class FakeAgent : IAgent
     }
 
     public ValueTask<CounterLayoutResponse> CounterLayoutAsync(CounterLayoutRequest request, RequestContext context, CancellationToken cancellation) =>
-        new(new CounterLayoutResponse(4, 1, 0, [new("nfv.ring.packets", "{packet}", CounterKind.Counter, new Dictionary<string, string> { ["port"] = "lan" })]));
+        new(new CounterLayoutResponse(4, 1, 0, [new("nfv.ring.packets", "{packet}", CounterKind.Counter, new Dictionary<string, string>())]));
 
     public ValueTask<CounterReadResponse> ReadCountersAsync(CounterReadRequest request, RequestContext context, CancellationToken cancellation) =>
         request.Revision == 4

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using NfvRuntime.Guests.Protocol;
 using NfvRuntime.Guests.Protocol.Envelope;
@@ -11,6 +12,9 @@ namespace NfvRuntime.Guests.Tests;
 internal sealed class RawPeer(AgentTransport transport) : IAsyncDisposable
 {
     private readonly FrameChannel _channel = new(transport) { Limits = FrameLimits.Session };
+
+    /// <summary>The trace of the message received last.</summary>
+    public ActivityContext? LastTrace { get; private set; }
 
     public static HelloRequest Hello { get; } = new(ProtocolVersions.Current, "raw/1", "g1", Guid.NewGuid(), 0);
 
@@ -59,7 +63,9 @@ internal sealed class RawPeer(AgentTransport transport) : IAsyncDisposable
         }
 
         frame.Descriptors.Dispose();
-        return (MessageEnvelope.Read(frame.Body).Id, Frames.Decode(frame.Body)!);
+        MessageEnvelope envelope = MessageEnvelope.Read(frame.Body);
+        LastTrace = envelope.Trace;
+        return (envelope.Id, Frames.Decode(frame.Body)!);
     }
 
     /// <summary>The error that the next message is.</summary>

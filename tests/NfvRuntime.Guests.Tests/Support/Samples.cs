@@ -5,16 +5,23 @@ namespace NfvRuntime.Guests.Tests;
 /// <summary>One of every message, with values drawn at random.</summary>
 internal sealed class Samples(Random random)
 {
-    public IEnumerable<MessageBody> All() => [.. Requests(), .. Responses(), .. Events(), new ErrorResponse(Name(), Text(), Maybe(Name())) { Details = Names() }];
+    public IEnumerable<MessageBody> All() =>
+        [.. Requests(), .. Responses(), .. Events(), new ErrorResponse(Name(), Text(), Maybe(Name())) { Details = Names() }];
 
     public IEnumerable<Request> Requests() =>
     [
-        new HelloRequest(new(1, (uint)random.Next(1, 9)), Name(), Name(), Guid.NewGuid(), Number()) { Capabilities = Names(), MaxBody = 8192, Window = 3 },
+        new HelloRequest(new(1, (uint)random.Next(1, 9)), Name(), Name(), Guid.NewGuid(), Number())
+        {
+            Capabilities = Names(), MaxBody = 8192, Window = 3,
+        },
         new HeartbeatRequest(Number()),
         new DescribeRequest(),
         new SubscribeRequest(random.Next(2) == 0 ? null : Choice<LogLevel>(), Span()),
         new ShutdownRequest(Span()),
-        new AttachRequest(Name(), Region(), Bytes()) { Descriptors = [new(DescriptorRole.Region), new(Choice<DescriptorRole>(), (uint)random.Next(64))] },
+        new AttachRequest(Name(), Region(), Bytes())
+        {
+            Descriptors = [new(DescriptorRole.Region), new(Choice<DescriptorRole>(), (uint)random.Next(64))],
+        },
         new AttachRequest(Name(), Region(), Bytes()) { Device = new("0000:00:04.0", 2, Number() >> 1, 7) },
         new DetachRequest(Name()),
         new PortControlRequest(Name(), "ring-reset", Number(), random.Next(2) == 0 ? null : 4),
@@ -31,7 +38,10 @@ internal sealed class Samples(Random random)
 
     public IEnumerable<Response> Responses() =>
     [
-        new HelloResponse(1, Name(), Guid.NewGuid(), 1 | Number()) { Capabilities = Names(), MaxBody = 9999, Window = 1024, Heartbeat = Span() + TimeSpan.FromMilliseconds(1) },
+        new HelloResponse(1, Name(), Guid.NewGuid(), 1 | Number())
+        {
+            Capabilities = Names(), MaxBody = 9999, Window = 1024, Heartbeat = Span() + TimeSpan.FromMilliseconds(1),
+        },
         new HeartbeatResponse(Number(), (uint)random.Next()),
         new ActualState([new(Name(), Region()), new("other", Region(), Name())], [new(Name(), Name(), Choice<SegmentPhase>())]),
         .. new[] { "subscribe", "shutdown", "detach", "remove", "start" }.Select(type => new Done(type)),
@@ -41,7 +51,8 @@ internal sealed class Samples(Random random)
         new StopResponse(Number(), Number()),
         new ExportStateResponse(1 | Number(), Name(), Number(), Bytes()),
         new ImportStateResponse(Number()),
-        new CounterLayoutResponse(Number(), 700, 20, [new(Name(), "{packet}", Choice<CounterKind>(), Map(Text)), new(Name(), "", CounterKind.Gauge, Map(Text))]),
+        new CounterLayoutResponse(
+            Number(), 700, 20, [new(Name(), "{packet}", Choice<CounterKind>(), Map(Text)), new(Name(), "", CounterKind.Gauge, Map(Text))]),
         new CounterReadResponse(Snapshot()),
         new CounterTableResponse(1 + (Number() >> 2)),
     ];

@@ -6,7 +6,8 @@ namespace NfvRuntime.Guests.Tests;
 /// <summary>A host and an agent joined by a socket pair, after the hello.</summary>
 internal sealed class Session : IAsyncDisposable
 {
-    private Session(AgentClient client, AgentServer server, FakeHost host, FakeAgent agent) => (Client, Server, Host, Agent) = (client, server, host, agent);
+    private Session(AgentClient client, AgentServer server, FakeHost host, FakeAgent agent) =>
+        (Client, Server, Host, Agent) = (client, server, host, agent);
 
     public AgentClient Client { get; }
 

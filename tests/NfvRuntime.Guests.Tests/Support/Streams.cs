@@ -9,7 +9,9 @@ internal static class Streams
     public static (AgentTransport One, AgentTransport Other) Pair()
     {
         Pipe to = new(), from = new();
-        return (new StreamTransport(new Joined(from.Reader.AsStream(), to.Writer.AsStream())), new StreamTransport(new Joined(to.Reader.AsStream(), from.Writer.AsStream())));
+        return (
+            new StreamTransport(new Joined(from.Reader.AsStream(), to.Writer.AsStream())),
+            new StreamTransport(new Joined(to.Reader.AsStream(), from.Writer.AsStream())));
     }
 
     private sealed class Joined(Stream input, Stream output) : Stream

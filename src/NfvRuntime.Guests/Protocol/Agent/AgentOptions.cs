@@ -18,7 +18,9 @@ public sealed record AgentOptions
     /// <summary>How long the hello may take.</summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a host asks for a sign of life; either side takes the other for dead after three times as long without any frame.</summary>
+    /// <summary>
+    /// How often a host asks for a sign of life; either side takes the other for dead after three times as long without any frame.
+    /// </summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock.</summary>

@@ -40,7 +40,8 @@ public sealed class AgentServer : IAsyncDisposable
         try
         {
             HelloResponse host = await Handshake.OpenAsync(channel, identity, options, cancellation).ConfigureAwait(false);
-            ConnectionSettings settings = Handshake.Settings(options, (int)host.MaxBody, (int)host.Window, firstId: Handshake.HelloId + 1, host.Heartbeat);
+            ConnectionSettings settings =
+                Handshake.Settings(options, (int)host.MaxBody, (int)host.Window, firstId: Handshake.HelloId + 1, host.Heartbeat);
             return new AgentServer(AgentConnection.Start(channel, settings, new AgentDispatcher(identity, agent, host.Generation)), host);
         }
         catch
@@ -61,6 +62,8 @@ public sealed class AgentServer : IAsyncDisposable
     public async Task<PortControlResponse> ControlPortAsync(PortControlRequest request, CancellationToken cancellation = default) =>
         (PortControlResponse)(await _connection.RequestAsync(request, [], cancellation).ConfigureAwait(false)).Body;
 
-    /// <summary>Ends the connection.</summary>
+    /// <summary>
+    /// Ends the connection, and waits for the request that is being carried out: not to be called by <see cref="IAgent"/>.
+    /// </summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// What an agent does for its host. Called by one task at a time, in the order in which the host asked; heartbeats are answered meanwhile. Throw
-/// <see cref="AgentErrorException"/> to refuse; any other exception is sent as <see cref="ErrorCodes.Failed"/> with its message.
+/// What an agent does for its host. Called by one task at a time, in the order in which the host asked; heartbeats are answered meanwhile.
+/// Throw <see cref="AgentErrorException"/> to refuse; any other exception is sent as <see cref="ErrorCodes.Failed"/> with its message. The
+/// token is cancelled when the connection ends; the next host asks <see cref="DescribeAsync"/> what became of the request.
 /// </summary>
 public interface IAgent
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using NfvRuntime.Guests.Protocol.Envelope;
 using NfvRuntime.Guests.Protocol.Framing;
@@ -89,11 +90,11 @@ internal sealed partial class AgentConnection
                 try
                 {
                     Answer answer = await _handler.HandleAsync(request.Body, request.Context, _ending.Token).ConfigureAwait(false);
-                    Respond(request.Id, answer);
+                    Respond(request.Id, answer, request.Context.Trace);
                 }
                 catch (Exception error)
                 {
-                    Respond(request.Id, Error(error));
+                    Respond(request.Id, Error(error), request.Context.Trace);
                 }
             }
         }
@@ -141,18 +142,19 @@ internal sealed partial class AgentConnection
             if (request.DescriptorCount != descriptors.Count)
             {
                 throw new ProtocolException(
-                    ErrorCodes.Descriptors, $"{request.Type} describes {request.DescriptorCount} descriptors, and {descriptors.Count} came with it.");
+                    ErrorCodes.Descriptors,
+                    $"{request.Type} describes {request.DescriptorCount} descriptors, and {descriptors.Count} came with it.");
             }
         }
         catch (ProtocolException error)
         {
-            Respond(envelope.Id, Error(error)); // the frame itself is sound, so the connection stays
+            Respond(envelope.Id, Error(error), envelope.Trace); // the frame itself is sound, so the connection stays
             return false;
         }
 
         if (request is HeartbeatRequest heartbeat)
         {
-            Respond(envelope.Id, new HeartbeatResponse(heartbeat.Sent, (uint)Volatile.Read(ref _waiting)));
+            Respond(envelope.Id, new HeartbeatResponse(heartbeat.Sent, (uint)Volatile.Read(ref _waiting)), envelope.Trace);
             return false;
         }
 
@@ -214,7 +216,7 @@ internal sealed partial class AgentConnection
         }
     }
 
-    private void Respond(ulong id, Answer answer)
+    private void Respond(ulong id, Answer answer, ActivityContext? trace)
     {
         try
         {
@@ -223,7 +225,7 @@ internal sealed partial class AgentConnection
                 throw new ProtocolException(ErrorCodes.Descriptors, $"{answer.Body.Type} has descriptors, and this transport carries none.");
             }
 
-            byte[] frame = MessageEnvelope.Frame(MessageKind.Response, id, answer.Body, CurrentTrace(), answer.Descriptors.Count, _settings.Send);
+            byte[] frame = MessageEnvelope.Frame(MessageKind.Response, id, answer.Body, trace, answer.Descriptors.Count, _settings.Send);
             Enqueue(new OutgoingFrame(frame, answer.Descriptors));
         }
         finally
@@ -235,18 +237,18 @@ internal sealed partial class AgentConnection
         }
     }
 
-    private void Respond(ulong id, ErrorResponse error)
+    private void Respond(ulong id, ErrorResponse error, ActivityContext? trace)
     {
         byte[] frame;
         try
         {
-            frame = MessageEnvelope.Frame(MessageKind.Error, id, error, CurrentTrace(), 0, _settings.Send);
+            frame = MessageEnvelope.Frame(MessageKind.Error, id, error, trace, 0, _settings.Send);
         }
         catch (ProtocolException)
         {
             // What the handler said is too long, or no text.
             var less = new ErrorResponse(Printable(error.Code), Printable(error.Message));
-            frame = MessageEnvelope.Frame(MessageKind.Error, id, less, CurrentTrace(), 0, _settings.Send);
+            frame = MessageEnvelope.Frame(MessageKind.Error, id, less, trace, 0, _settings.Send);
         }
 
         Enqueue(new OutgoingFrame(frame, []));

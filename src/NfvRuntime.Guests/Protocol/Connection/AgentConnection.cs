@@ -7,8 +7,8 @@ using NfvRuntime.Guests.Protocol.Framing;
 namespace NfvRuntime.Guests.Protocol.Connection;
 
 /// <summary>
-/// A session after the hello, seen from either side: one task receives, one sends, one carries requests out in the order in which they came. Ends once,
-/// for the first reason that comes up.
+/// A session after the hello, seen from either side: one task receives, one sends, one carries requests out in the order in which they
+/// came. Ends once, for the first reason that comes up.
 /// </summary>
 internal sealed partial class AgentConnection : IAsyncDisposable
 {
@@ -37,16 +37,20 @@ internal sealed partial class AgentConnection : IAsyncDisposable
         _handler = handler;
         _pending = new PendingRequests(settings.FirstId);
         _window = new SemaphoreSlim(settings.SendWindow);
-        _outbox = new Outbox(
-            settings.SendWindow + settings.ReceiveWindow + settings.Queue.GraveEvents, settings.Queue.Events, settings.Queue.EventBytes, TellDropped);
+        int mostReliable = settings.SendWindow + settings.ReceiveWindow + settings.Queue.GraveEvents;
+        _outbox = new Outbox(mostReliable, settings.Queue.Events, settings.Queue.EventBytes, TellDropped);
         _work = Channel.CreateUnbounded<IncomingRequest>(new() { SingleReader = true, SingleWriter = true });
         _lastHeard = settings.Time.GetTimestamp();
-        _silence = settings.Time.CreateTimer(_ => ListenForSilence(), null, settings.Silence / 3, settings.Silence / 3);
-        _tasks = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync), Task.Run(WorkAsync));
+        using (ExecutionContext.SuppressFlow()) // the trace of who made the connection is not that of what goes over it
+        {
+            _silence = settings.Time.CreateTimer(_ => ListenForSilence(), null, settings.Silence / 3, settings.Silence / 3);
+            _tasks = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync), Task.Run(WorkAsync));
+        }
     }
 
     /// <summary>Takes over a channel on which the hello was exchanged.</summary>
-    public static AgentConnection Start(FrameChannel channel, ConnectionSettings settings, IConnectionHandler handler) => new(channel, settings, handler);
+    public static AgentConnection Start(FrameChannel channel, ConnectionSettings settings, IConnectionHandler handler) =>
+        new(channel, settings, handler);
 
     /// <summary>How the connection ended; never fails.</summary>
     public Task<ConnectionLostException> Completion => _ended.Task;
@@ -60,7 +64,8 @@ internal sealed partial class AgentConnection : IAsyncDisposable
     /// <param name="cancellation">Gives up waiting; the request may be carried out all the same.</param>
     /// <exception cref="AgentErrorException">The peer answered with an error.</exception>
     /// <exception cref="ConnectionLostException">The connection ended.</exception>
-    /// <exception cref="ProtocolException">The request cannot be sent, for example because it is too large; the connection stays.</exception>
+    /// <exception cref="ProtocolException">The request cannot be sent, for example because it is too large; the connection
+    /// stays.</exception>
     public async Task<Reply> RequestAsync(Request request, IReadOnlyList<SafeHandle> descriptors, CancellationToken cancellation)
     {
         if (descriptors.Count > 0 && !_channel.CarriesDescriptors)
@@ -107,7 +112,10 @@ internal sealed partial class AgentConnection : IAsyncDisposable
         return message.Droppable ? _outbox.AddDroppable(message.Type, frame) : Enqueue(new OutgoingFrame(frame, []));
     }
 
-    /// <summary>Ends the connection from this side; answers and requests that wait may still go for a moment.</summary>
+    /// <summary>
+    /// Ends the connection from this side; answers and requests that wait may still go for a moment. Waits for the request that is being
+    /// carried out, which is cancelled: not to be called by it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         End(ConnectionEnd.Closed, "The connection was closed.");

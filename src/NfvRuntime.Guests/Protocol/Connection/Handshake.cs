@@ -21,7 +21,8 @@ internal static class Handshake
             HelloResponse host = ReadAnswer(await ReceiveAsync(channel, token).ConfigureAwait(false));
             if (host.Version < hello.Versions.Oldest || host.Version > hello.Versions.Newest)
             {
-                throw new ProtocolException(ErrorCodes.Version, $"The host chose version {host.Version}, and this agent speaks {hello.Versions}.", "version");
+                throw new ProtocolException(
+                    ErrorCodes.Version, $"The host chose version {host.Version}, and this agent speaks {hello.Versions}.", "version");
             }
 
             return identity.Accept(host.Generation)

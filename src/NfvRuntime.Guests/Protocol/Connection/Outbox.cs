@@ -3,8 +3,8 @@ using NfvRuntime.Guests.Transport.Native;
 namespace NfvRuntime.Guests.Protocol.Connection;
 
 /// <summary>
-/// What waits to be sent. Requests, answers and grave events go first, in order, and are never dropped; there are few, or the connection ends. Droppable
-/// events wait behind them, and the oldest make room for the newest; how many did is told before the next one goes.
+/// What waits to be sent. Requests, answers and grave events go first, in order, and are never dropped; there are few, or the connection
+/// ends. Droppable events wait behind them, and the oldest make room for the newest; how many did is told before the next one goes.
 /// </summary>
 internal sealed class Outbox(int mostReliable, int mostEvents, int mostEventBytes, Func<IReadOnlyDictionary<string, ulong>, byte[]> tellDropped)
     : IDisposable

@@ -6,11 +6,12 @@ using NfvRuntime.Guests.Protocol.Framing;
 namespace NfvRuntime.Guests.Protocol.Envelope;
 
 /// <summary>
-/// A frame's body: an array of kind, id, type, fields, trace context. It is the same in all versions of the protocol; later ones may append elements,
-/// which are passed over.
+/// A frame's body: an array of kind, id, type, fields, trace context. It is the same in all versions of the protocol; later ones may
+/// append elements, which are passed over.
 /// </summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">A request's number, counted up by who asks; its answer has the same. 0 for events, and for errors that answer nothing.</param>
+/// <param name="Id">A request's number, counted up by who asks; its answer has the same. 0 for events, and for errors that answer
+/// nothing.</param>
 /// <param name="Type">The request's, answer's or event's type.</param>
 /// <param name="Fields">Its map, as MessagePack; valid as long as the frame.</param>
 /// <param name="Trace">The trace it belongs to.</param>
@@ -70,7 +71,8 @@ internal readonly record struct MessageEnvelope(MessageKind Kind, ulong Id, stri
 
     /// <summary>A whole frame.</summary>
     /// <exception cref="ProtocolException">The message is larger than a frame may be, or holds text that is none.</exception>
-    public static byte[] Frame(MessageKind kind, ulong id, MessageBody body, ActivityContext? trace, int descriptors, FrameLimits limits, bool opens = false)
+    public static byte[] Frame(
+        MessageKind kind, ulong id, MessageBody body, ActivityContext? trace, int descriptors, FrameLimits limits, bool opens = false)
     {
         var output = new ArrayBufferWriter<byte>(256);
         output.Advance(FrameHeader.Size);

@@ -57,10 +57,12 @@ internal static class MessageTypes
     };
 
     /// <summary>Reads a request's fields.</summary>
-    /// <exception cref="ProtocolException">The type is unknown, or a field is wrong: the request is answered by that, and the connection stays.</exception>
+    /// <exception cref="ProtocolException">The type is unknown, or a field is wrong: the request is answered by that, and the connection
+    /// stays.</exception>
     public static Request ReadRequest(in MessageEnvelope envelope) => Requests.TryGetValue(envelope.Type, out var read)
         ? read(FieldMap.Read(envelope.Type, envelope.Fields))
-        : throw new ProtocolException(ErrorCodes.UnknownRequest, $"There is no request '{envelope.Type}' in version {ProtocolVersions.Current.Newest}.");
+        : throw new ProtocolException(
+            ErrorCodes.UnknownRequest, $"There is no request '{envelope.Type}' in version {ProtocolVersions.Current.Newest}.");
 
     /// <summary>Reads an answer's fields.</summary>
     /// <exception cref="ProtocolException">The type is unknown, or a field is wrong.</exception>

@@ -1,7 +1,8 @@
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// A request was understood and not carried out. Thrown by who carries requests out, sent as an error answer, and thrown again to who asked.
+/// A request was understood and not carried out. Thrown by who carries requests out, sent as an error answer, and thrown again to who
+/// asked.
 /// </summary>
 public sealed class AgentErrorException : Exception
 {

@@ -1,6 +1,8 @@
 namespace NfvRuntime.Guests.Protocol;
 
-/// <summary>The connection ended before a request was answered; whether it was carried out is unknown until the peer is asked again.</summary>
+/// <summary>
+/// The connection ended before a request was answered; whether it was carried out is unknown until the peer is asked again.
+/// </summary>
 public sealed class ConnectionLostException : IOException
 {
     /// <summary>Says how and why.</summary>

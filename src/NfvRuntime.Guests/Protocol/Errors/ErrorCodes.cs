@@ -1,6 +1,8 @@
 namespace NfvRuntime.Guests.Protocol;
 
-/// <summary>What an error answer says in its field <c>code</c>. A peer of a later version may send others: treat those as <see cref="Failed"/>.</summary>
+/// <summary>
+/// What an error answer says in its field <c>code</c>. A peer of a later version may send others: treat those as <see cref="Failed"/>.
+/// </summary>
 public static class ErrorCodes
 {
     /// <summary>The bytes are no frame or no message of this protocol; the connection ends.</summary>

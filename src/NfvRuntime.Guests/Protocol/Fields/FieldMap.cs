@@ -1,8 +1,8 @@
 namespace NfvRuntime.Guests.Protocol.Fields;
 
 /// <summary>
-/// A map with text keys, read field by field. Keys that nobody asks for are passed over, so that later versions may add some; a key that stands
-/// twice is refused. Every error names the message and the field.
+/// A map with text keys, read field by field. Keys that nobody asks for are passed over, so that later versions may add some; a key that
+/// stands twice is refused. Every error names the message and the field.
 /// </summary>
 internal sealed partial class FieldMap
 {

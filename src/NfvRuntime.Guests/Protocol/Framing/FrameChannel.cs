@@ -21,7 +21,8 @@ internal sealed class FrameChannel(AgentTransport transport) : IAsyncDisposable
     }
 
     /// <summary>The next frame, or null when the peer has closed its side between two frames.</summary>
-    /// <exception cref="ProtocolException">What came is no frame, or has other descriptors than it says; descriptors are closed.</exception>
+    /// <exception cref="ProtocolException">What came is no frame, or has other descriptors than it says; descriptors are
+    /// closed.</exception>
     /// <exception cref="IOException">The transport failed, or ended within a frame.</exception>
     public async ValueTask<ReceivedFrame?> ReceiveAsync(CancellationToken cancellation)
     {

@@ -1,7 +1,8 @@
 namespace NfvRuntime.Guests.Protocol.Framing;
 
 /// <summary>
-/// Cuts a stream of bytes into frames. Memory grows with the bytes that have come, not with the length that a header claims. One thread at a time.
+/// Cuts a stream of bytes into frames. Memory grows with the bytes that have come, not with the length that a header claims. One thread at
+/// a time.
 /// </summary>
 internal sealed class FrameDecoder
 {

@@ -7,8 +7,8 @@ using NfvRuntime.Guests.Transport;
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// The host's side of one connection. Any thread. Every request may fail with <see cref="AgentErrorException"/> (the agent refuses or could not),
-/// <see cref="ConnectionLostException"/> (it ended before the answer), or <see cref="ProtocolException"/> (it cannot be sent).
+/// The host's side of one connection. Any thread. Every request may fail with <see cref="AgentErrorException"/> (the agent refuses or
+/// could not), <see cref="ConnectionLostException"/> (it ended before the answer), or <see cref="ProtocolException"/> (it cannot be sent).
 /// </summary>
 public sealed class AgentClient : IAsyncDisposable
 {
@@ -21,7 +21,10 @@ public sealed class AgentClient : IAsyncDisposable
         _connection = connection;
         Agent = agent;
         Session = answer;
-        _heartbeats = BeatAsync(options);
+        using (ExecutionContext.SuppressFlow())
+        {
+            _heartbeats = Task.Run(() => BeatAsync(options));
+        }
     }
 
     /// <summary>What the agent said of itself.</summary>
@@ -101,7 +104,9 @@ public sealed class AgentClient : IAsyncDisposable
         return (TResponse)(await _connection.RequestAsync(request, [], cancellation).ConfigureAwait(false)).Body;
     }
 
-    /// <summary>Ends the connection. The agent goes on with what it has, and connects again.</summary>
+    /// <summary>
+    /// Ends the connection; not to be called by <see cref="IAgentHost"/>. The agent goes on with what it has, and connects again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);

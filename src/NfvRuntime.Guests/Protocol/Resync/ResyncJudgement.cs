@@ -37,7 +37,8 @@ internal sealed class ResyncJudgement
         wanted is null ? "no longer wanted"
         : wanted.Deploy.Digest() != segment.Digest ? "its document or options changed"
         : segment.Phase == SegmentPhase.Failed ? "it failed"
-        : actual.Ports.FirstOrDefault(port => port.User == segment.Segment && !GoodPorts.Contains(port.Port)) is { } bad ? $"its port {bad.Port} changes"
+        : actual.Ports.FirstOrDefault(port => port.User == segment.Segment && !GoodPorts.Contains(port.Port)) is { } bad
+            ? $"its port {bad.Port} changes"
         : wanted.Ports.FirstOrDefault(port => !GoodPorts.Contains(port)) is { } missing ? $"its port {missing} is not there"
         : null;
 }

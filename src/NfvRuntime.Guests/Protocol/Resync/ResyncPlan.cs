@@ -1,8 +1,8 @@
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// The steps from what an agent has to what it should have, in an order that can be carried out: nothing is touched that is as it should be, so
-/// that a host that comes back does not stop a chain that runs.
+/// The steps from what an agent has to what it should have, in an order that can be carried out: nothing is touched that is as it should
+/// be, so that a host that comes back does not stop a chain that runs.
 /// </summary>
 /// <param name="Steps">The steps.</param>
 /// <param name="KeptPorts">Ports that stay as they are.</param>
@@ -22,13 +22,16 @@ public sealed record ResyncPlan(IReadOnlyList<ResyncStep> Steps, IReadOnlyList<s
         [
             .. judgement.BadSegments.SelectMany(static bad => TakeAway(bad.Segment, bad.Why)),
             .. judgement.BadPorts.Select(static bad => new ResyncStep(ResyncAction.Detach, bad.Key, bad.Value)),
-            .. from port in desired.Ports where !judgement.GoodPorts.Contains(port.Port) select new ResyncStep(ResyncAction.Attach, port.Port, "wanted"),
+            .. from port in desired.Ports
+               where !judgement.GoodPorts.Contains(port.Port)
+               select new ResyncStep(ResyncAction.Attach, port.Port, "wanted"),
             .. from segment in desired.Segments
                where !judgement.GoodSegments.ContainsKey(segment.Deploy.Segment)
                select new ResyncStep(ResyncAction.Deploy, segment.Deploy.Segment, "wanted"),
             .. desired.Segments.Select(segment => Turn(segment, judgement)).OfType<ResyncStep>(),
         ];
-        HashSet<string> turned = [.. steps.Where(static step => step.Action is ResyncAction.Start or ResyncAction.Stop).Select(static step => step.Name)];
+        HashSet<string> turned =
+            [.. from step in steps where step.Action is ResyncAction.Start or ResyncAction.Stop select step.Name];
         return new(steps, [.. judgement.GoodPorts], [.. judgement.GoodSegments.Keys.Where(segment => !turned.Contains(segment))]);
     }
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NfvRuntime.Guests.Transport.Native;
 
 /// <summary>
-/// One background thread with one edge-triggered epoll set for all transports of the process: .NET's sockets can wait for room to send only by sending,
-/// which cannot carry descriptors.
+/// One background thread with one edge-triggered epoll set for all transports of the process: .NET's sockets can wait for room to send
+/// only by sending, which cannot carry descriptors.
 /// </summary>
 internal sealed unsafe class Readiness
 {

@@ -28,7 +28,8 @@ internal static unsafe class RightsMessage
                 ((int*)(control + HeaderSize))[held] = (int)descriptors[held].DangerousGetHandle();
             }
 
-            *(Libc.ControlHeader*)control = new() { Length = (nuint)(HeaderSize + (held * sizeof(int))), Level = Libc.SolSocket, Type = Libc.ScmRights };
+            var header = new Libc.ControlHeader { Length = (nuint)(HeaderSize + (held * sizeof(int))), Level = Libc.SolSocket, Type = Libc.ScmRights };
+            *(Libc.ControlHeader*)control = header;
             fixed (byte* start = bytes)
             {
                 var piece = new Libc.Piece { Start = start, Length = (nuint)bytes.Length };
@@ -36,10 +37,11 @@ internal static unsafe class RightsMessage
                 if (held > 0)
                 {
                     message.Control = control;
-                    message.ControlLength = (nuint)(HeaderSize + (held * sizeof(int)));
+                    message.ControlLength = header.Length;
                 }
 
-                return Repeat(static (socket, message) => Libc.SendMessage(socket, message, Libc.DontWait | Libc.NoSignal), socket, &message, "sendmsg");
+                return Repeat(
+                    static (socket, message) => Libc.SendMessage(socket, message, Libc.DontWait | Libc.NoSignal), socket, &message, "sendmsg");
             }
         }
         finally
@@ -52,7 +54,8 @@ internal static unsafe class RightsMessage
     }
 
     /// <returns>Bytes received, 0 at the end, or -1 if there is nothing now.</returns>
-    /// <exception cref="IOException">It failed, or there came more descriptors than can be taken; all that came are closed then.</exception>
+    /// <exception cref="IOException">It failed, or there came more descriptors than can be taken; all that came are closed
+    /// then.</exception>
     public static int TryReceive(SafeHandle socket, Span<byte> bytes, ICollection<SafeFileHandle> arrived)
     {
         byte* control = stackalloc byte[ControlSize];
@@ -98,7 +101,8 @@ internal static unsafe class RightsMessage
         if (truncated)
         {
             throw new IOException(
-                $"Descriptors were sent that cannot be taken: more than {MostDescriptors} at once, or beyond this process's limit of open files (ulimit -n).");
+                $"Descriptors were sent that cannot be taken: more than {MostDescriptors} at once, "
+                + "or beyond this process's limit of open files (ulimit -n).");
         }
     }
 

@@ -3,8 +3,8 @@ using NfvRuntime.Guests.Protocol.Fields;
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// Gives the guest a port: by descriptors beside the frame, or by a place in a device. The same port again, in the same generation of its region, is
-/// answered as if it were new and changes nothing.
+/// Gives the guest a port: by descriptors beside the frame, or by a place in a device. The same port again, in the same generation of its
+/// region, is answered as if it were new and changes nothing.
 /// </summary>
 /// <param name="Port">The port's name in the chain file.</param>
 /// <param name="Region">The region it lies in.</param>

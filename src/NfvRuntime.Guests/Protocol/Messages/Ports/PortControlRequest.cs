@@ -2,9 +2,12 @@ using NfvRuntime.Guests.Protocol.Fields;
 
 namespace NfvRuntime.Guests.Protocol;
 
-/// <summary>The guest works its port's control register, as a ptnet driver does. The only request from agent to host besides the hello.</summary>
+/// <summary>
+/// The guest works its port's control register, as a ptnet driver does. The only request from agent to host besides the hello.
+/// </summary>
 /// <param name="Port">The port's name.</param>
-/// <param name="Operation">For example <c>create</c>, <c>delete</c>, <c>header-length</c>, <c>ring-reset</c>; the netmap room gives the list.</param>
+/// <param name="Operation">For example <c>create</c>, <c>delete</c>, <c>header-length</c>, <c>ring-reset</c>; the netmap room gives the
+/// list.</param>
 /// <param name="Value">What the operation takes, 0 if nothing.</param>
 /// <param name="Ring">The ring it is about, tx rings first; null for the whole port.</param>
 public sealed record PortControlRequest(string Port, string Operation, ulong Value = 0, uint? Ring = null) : RequestOf<PortControlResponse>

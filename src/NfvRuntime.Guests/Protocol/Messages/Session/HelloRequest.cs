@@ -2,7 +2,9 @@ using NfvRuntime.Guests.Protocol.Fields;
 
 namespace NfvRuntime.Guests.Protocol;
 
-/// <summary>The first frame of every connection, from the agent. Its fields up to <c>newest</c> are the same in all versions of the protocol.</summary>
+/// <summary>
+/// The first frame of every connection, from the agent. Its fields up to <c>newest</c> are the same in all versions of the protocol.
+/// </summary>
 /// <param name="Versions">What the agent speaks.</param>
 /// <param name="Agent">The agent's program and version, for people.</param>
 /// <param name="Guest">The guest's name in the chain file.</param>

@@ -18,7 +18,9 @@ public sealed record HelloResponse(uint Version, string Host, Guid Session, ulon
     /// <summary>How many unanswered requests the host takes.</summary>
     public uint Window { get; init; } = 64;
 
-    /// <summary>How often the host asks for a sign of life. An agent that hears nothing for three times as long takes the host for dead.</summary>
+    /// <summary>
+    /// How often the host asks for a sign of life. An agent that hears nothing for three times as long takes the host for dead.
+    /// </summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>

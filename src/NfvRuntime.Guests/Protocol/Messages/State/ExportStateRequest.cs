@@ -3,8 +3,8 @@ using NfvRuntime.Guests.Protocol.Fields;
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// Asks for a piece of a stage's state. The first request (snapshot 0, offset 0) takes the snapshot; the next ones ask for the rest of it. A snapshot is
-/// kept until its last byte was given, another one of the stage is taken, or the segment is removed.
+/// Asks for a piece of a stage's state. The first request (snapshot 0, offset 0) takes the snapshot; the next ones ask for the rest of it.
+/// A snapshot is kept until its last byte was given, another one of the stage is taken, or the segment is removed.
 /// </summary>
 /// <param name="Segment">The segment's name.</param>
 /// <param name="Stage">The stage's name.</param>

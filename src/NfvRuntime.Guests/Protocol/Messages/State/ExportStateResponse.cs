@@ -6,7 +6,8 @@ namespace NfvRuntime.Guests.Protocol;
 /// <param name="Snapshot">The snapshot's number.</param>
 /// <param name="Format">Which kind and version of stage can read it.</param>
 /// <param name="Total">Bytes of the whole.</param>
-/// <param name="Data">Bytes from the offset asked for; fewer than asked for only at the end or where the frame is full, and then at least one.</param>
+/// <param name="Data">Bytes from the offset asked for; fewer than asked for only at the end or where the frame is full, and then at least
+/// one.</param>
 public sealed record ExportStateResponse(ulong Snapshot, string Format, ulong Total, ReadOnlyMemory<byte> Data) : Response
 {
     /// <inheritdoc/>

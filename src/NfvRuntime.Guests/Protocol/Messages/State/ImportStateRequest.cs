@@ -3,8 +3,8 @@ using NfvRuntime.Guests.Protocol.Fields;
 namespace NfvRuntime.Guests.Protocol;
 
 /// <summary>
-/// Gives a piece of state to a stage of a segment that does not run. Pieces come in order, beginning at offset 0; the last one, which reaches the total,
-/// puts the state in place at once or not at all.
+/// Gives a piece of state to a stage of a segment that does not run. Pieces come in order, beginning at offset 0; the last one, which
+/// reaches the total, puts the state in place at once or not at all.
 /// </summary>
 /// <param name="Segment">The segment's name.</param>
 /// <param name="Stage">The stage's name.</param>

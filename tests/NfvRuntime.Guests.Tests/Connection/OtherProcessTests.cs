@@ -87,7 +87,7 @@ public sealed class OtherProcessTests : IDisposable
             Assert.Equal("\u0001\0\0\0\0\0\0\0", Descriptors.Read(kick));
         }
 
-        Assert.Equal(0, Descriptors.Count(_name));
+        await Wait.Until(() => Descriptors.Count(_name) == 0);
         (_, SafeFileHandle table) = await Wait.For(client.CounterTableAsync());
         using (table) Assert.Equal("from python", Descriptors.Read(table));
         var refused = await Assert.ThrowsAsync<AgentErrorException>(() => Wait.For(client.AskAsync(new StartRequest("edge"))));

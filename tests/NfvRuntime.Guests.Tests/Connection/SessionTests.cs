@@ -61,7 +61,7 @@ public sealed class SessionTests
         Assert.Equal((7ul, "counters"), (response.Size, Descriptors.Read(table)));
         await Wait.Until(() => Descriptors.Count(_name) == 1);
         table.Dispose();
-        Assert.Equal(0, Descriptors.Count(_name));
+        await Wait.Until(() => Descriptors.Count(_name) == 0);
         await Assert.ThrowsAsync<ArgumentException>(() => session.Client.AskAsync(new CounterTableRequest()));
     }
 
@@ -77,7 +77,7 @@ public sealed class SessionTests
         }
 
         Assert.Equal(ErrorCodes.Descriptors, (await Assert.ThrowsAsync<AgentErrorException>(() => session.Client.CounterTableAsync())).Code);
-        Assert.Equal(0, Descriptors.Count(_name));
+        await Wait.Until(() => Descriptors.Count(_name) == 0);
         await session.Client.DescribeAsync();
     }
 

@@ -159,7 +159,7 @@ public sealed class ViolationTests
                 Assert.Empty(agent.Log);
             }
 
-            Assert.Equal(0, Descriptors.Count(_name));
+            await Wait.Until(() => Descriptors.Count(_name) == 0);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class UnixTransportTests
             Assert.All(_arrived, handle => Assert.True(Descriptors.ClosesOnExec(handle)));
             Assert.Equal(2, Descriptors.Count(_name));
             _arrived.ForEach(handle => handle.Dispose());
-            Assert.Equal(0, Descriptors.Count(_name));
+            await Wait.Until(() => Descriptors.Count(_name) == 0);
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class UnixTransportTests
 
         await one.DisposeAsync();
         await other.DisposeAsync();
-        Assert.Equal(0, Descriptors.Count(_name));
+        await Wait.Until(() => Descriptors.Count(_name) == 0);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ var root = new RootCommand("Runs chains of middleboxes over netmap rings, superv
 {
     CheckCommand.Create(),
     RunCommand.Create(),
+    StagesCommand.Create(),
     BenchCommand.Create(),
 };
 

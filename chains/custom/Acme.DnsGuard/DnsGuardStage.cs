@@ -38,7 +38,10 @@ public sealed class DnsGuardStage : StageActor
         "Blocks questions about domains, and answers that nobody asked for.",
         DnsGuardSettings.Read,
         (stage, settings) => new DnsGuardStage(stage, settings),
-        outputs: [new GateSpec("blocked", "Questions about blocked domains.", DnsGuardDrops.Blocked)]);
+        outputs: [new GateSpec("blocked", "Questions about blocked domains.", DnsGuardDrops.Blocked)],
+        role: StageRole.Security,
+        drops: [DnsGuardDrops.Unasked, DnsGuardDrops.Malformed],
+        metrics: [DnsGuardMetrics.Questions, DnsGuardMetrics.Pending, DnsGuardMetrics.Blocked]);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -9,7 +9,8 @@ namespace NfvRuntime.Cli.Output;
 /// <summary>What <c>nfv run --json</c> prints; docs/cli.md is its schema.</summary>
 internal sealed record RunSummary
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How all documents of the program are written.</summary>
+    public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
@@ -75,7 +76,7 @@ internal sealed record RunSummary
             Dropped = report.Dropped,
             Held = report.Held,
             Ports = report.Ports,
-            Stages = report.Stages,
+            Stages = [.. report.Stages.Zip(runtime.Segment.Stages, (stage, node) => stage.WithCounts(node))],
             Edges = report.Edges,
             Paths = report.Paths,
             Regions = regions,

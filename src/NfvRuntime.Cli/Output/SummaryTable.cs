@@ -8,6 +8,8 @@ namespace NfvRuntime.Cli.Output;
 /// <summary>The summary for people: what came in, where it went, and whether it adds up.</summary>
 internal static class SummaryTable
 {
+    private const int MostCounts = 5;
+
     public static void Print(RunSummary summary)
     {
         IAnsiConsole console = AnsiConsole.Console;
@@ -28,6 +30,11 @@ internal static class SummaryTable
         console.WriteLine(
             $"{summary.Received} received + {summary.Created} created {(summary.Balances ? "=" : "is not")} " +
             $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held");
+        foreach (StageReport stage in summary.Stages)
+        {
+            PrintCounts(console, stage);
+        }
+
         foreach (PathReport path in summary.Paths)
         {
             if (path.Latency is { } latency)
@@ -46,6 +53,21 @@ internal static class SummaryTable
         foreach (string remark in summary.Remarks)
         {
             console.WriteLine(remark);
+        }
+    }
+
+    /// <summary>What only the stage's kind counts, the first of it; <c>--json</c> has all.</summary>
+    private static void PrintCounts(IAnsiConsole console, StageReport stage)
+    {
+        KeyValuePair<string, ulong>[] counts = [.. stage.Counts.Where(count => count.Value > 0)];
+        foreach ((string metric, ulong value) in counts.Take(MostCounts))
+        {
+            console.WriteLine($"stage {stage.Name}: {metric} {value}");
+        }
+
+        if (counts.Length > MostCounts)
+        {
+            console.WriteLine($"stage {stage.Name}: {counts.Length - MostCounts} more with --json");
         }
     }
 

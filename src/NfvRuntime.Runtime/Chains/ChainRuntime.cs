@@ -78,6 +78,12 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>The books, taken between two turns of the island, so that they balance although packets are on their way.</summary>
     public Task<SegmentReport> SnapshotAsync() => _actor.Ask<SegmentReport>(SnapshotRequest.Instance, TimeSpan.FromSeconds(10));
 
+    /// <summary>A stage's actor, for control messages of its kind. It is the same before and after restarts.</summary>
+    /// <param name="name">The stage's name in the chain file.</param>
+    /// <exception cref="ArgumentException">The chain has no such stage.</exception>
+    public IActorRef StageOf(string name) => Segment.Stages.FirstOrDefault(stage => stage.Name == name)?.Context.Self
+        ?? throw new ArgumentException($"Chain '{Plan.Name}' has no stage '{name}'.", nameof(name));
+
     /// <summary>True once the chain was told to stop.</summary>
     public bool IsStopping => Volatile.Read(ref _stopped) != 0;
 

@@ -36,8 +36,24 @@ public sealed record StageReport(
     /// <summary>Whether it is in service.</summary>
     public ServiceState Service { get; init; }
 
+    /// <summary>
+    /// What only its kind counts, by metric and labels: <c>nfv.firewall.rule.hits{rule=ssh}</c>. Empty until <see cref="WithCounts"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, ulong> Counts { get; init; } = new Dictionary<string, ulong>();
+
     /// <summary>True if received + created = sent + consumed + dropped + held.</summary>
     public bool Balances => Received + Created == Sent + Consumed + Dropped.Values.Aggregate(0UL, (a, b) => a + b) + Held;
+
+    /// <summary>The report with what only the stage's kind counts. To be called when the stage has stopped.</summary>
+    /// <param name="node">The stage.</param>
+    public StageReport WithCounts(StageNode node) => this with
+    {
+        Counts = node.Context.Counters.Own
+            .GroupBy(own => own.Spec.ExtraLabels.Count == 0
+                ? own.Spec.Metric.Name
+                : $"{own.Spec.Metric.Name}{{{string.Join(',', own.Spec.ExtraLabels.Select(label => $"{label.Key}={label.Value}"))}}}")
+            .ToDictionary(group => group.Key, group => group.Last().Cell.Value),
+    };
 
     internal static StageReport Of(StageNode node)
     {

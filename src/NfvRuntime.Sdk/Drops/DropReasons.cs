@@ -46,4 +46,20 @@ public static class DropReasons
     /// <summary>The burst belongs to a region that has been laid out anew.</summary>
     public static readonly DropReason StaleRegion =
         DropReason.Register("stale-region", "The packet's region was laid out anew while the packet was on its way.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<DropReason> All { get; } = new HashSet<DropReason>
+    {
+        StageFault,
+        StageStopped,
+        OutOfService,
+        PathDrop,
+        GateUnconnected,
+        EdgeFull,
+        NoReserve,
+        TooLong,
+        TooManyFragments,
+        RingReset,
+        StaleRegion,
+    };
 }

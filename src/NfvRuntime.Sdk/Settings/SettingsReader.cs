@@ -8,6 +8,7 @@ public sealed class SettingsReader
 {
     private readonly MapNode _map;
     private readonly List<string> _asked = [];
+    private readonly Dictionary<string, SettingDescription> _described = new(StringComparer.Ordinal);
 
     /// <summary>Reads <paramref name="map"/>.</summary>
     /// <param name="map">The settings.</param>
@@ -29,6 +30,10 @@ public sealed class SettingsReader
     /// <summary>Where the settings begin.</summary>
     public SourcePosition Position => _map.Position;
 
+    /// <summary>Every key that was asked for so far, in the order of asking.</summary>
+    internal IEnumerable<SettingDescription> Asked =>
+        _asked.Select(key => _described.GetValueOrDefault(key) ?? new SettingDescription(key, "", false, ""));
+
     /// <summary>Whether the key is there; it counts as known from now on.</summary>
     public bool Has(string key) => Node(key) is not null;
 
@@ -43,6 +48,7 @@ public sealed class SettingsReader
     /// <returns>The value; after a mistake <see cref="SettingFormat{T}.Placeholder"/>.</returns>
     public T Required<T>(string key, SettingFormat<T> format)
     {
+        _described[key] = new SettingDescription(key, format.Expected, true, "");
         if (Node(key) is { } node) return Read(key, node, format, format.Placeholder);
         Diagnostics.Error(Position, DiagnosticCodes.MissingKey, $"{Subject} needs the key '{key}' ({format.Expected})");
         return format.Placeholder;
@@ -50,8 +56,11 @@ public sealed class SettingsReader
 
     /// <summary>The value of a key that may be left out.</summary>
     /// <returns>The value; <paramref name="fallback"/> when the key is not there or its value is a mistake.</returns>
-    public T Optional<T>(string key, SettingFormat<T> format, T fallback) =>
-        Node(key) is { } node ? Read(key, node, format, fallback) : fallback;
+    public T Optional<T>(string key, SettingFormat<T> format, T fallback)
+    {
+        _described[key] = new SettingDescription(key, format.Expected, false, SettingsOutline.Say(fallback));
+        return Node(key) is { } node ? Read(key, node, format, fallback) : fallback;
+    }
 
     /// <summary>Reports a mistake that only the owner of the settings can see, at the value of a key (or at the whole map).</summary>
     public void Refuse(string key, string message) =>

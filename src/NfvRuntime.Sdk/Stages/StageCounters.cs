@@ -10,6 +10,7 @@ public sealed class StageCounters
     private readonly Func<CounterSpec[], CounterBlock> _add;
     private readonly Dictionary<DropReason, Counter> _dropped = [];
     private readonly Dictionary<string, CounterBlock> _added = new(StringComparer.Ordinal);
+    private readonly List<(CounterSpec Spec, Counter Cell)> _own = [];
 
     /// <summary>Binds the cells.</summary>
     /// <param name="block">
@@ -75,6 +76,9 @@ public sealed class StageCounters
     /// <summary>Packets dropped, by reason.</summary>
     public IReadOnlyDictionary<DropReason, Counter> Dropped => _dropped;
 
+    /// <summary>The cells of the stage's own, in the order of their making. On the stage's island, or when the stage has stopped.</summary>
+    public IReadOnlyList<(CounterSpec Spec, Counter Cell)> Own => _own;
+
     /// <summary>Packets dropped for any reason.</summary>
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
 
@@ -90,6 +94,7 @@ public sealed class StageCounters
         {
             block = _add(cells);
             _added.Add(name, block);
+            _own.AddRange(cells.Select((cell, i) => (cell, block[i])));
         }
 
         return block;

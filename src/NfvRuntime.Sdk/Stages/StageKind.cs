@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Sdk;
@@ -46,6 +47,12 @@ public sealed class StageKind : IStageDescription
     /// <inheritdoc/>
     public bool IsSecurity => Role == StageRole.Security;
 
+    /// <summary>Reasons of its own for which it drops packets, those of gates that lead nowhere included; for listings.</summary>
+    public IReadOnlyList<DropReason> Drops { get; private set; } = [];
+
+    /// <summary>Metrics of its own; for listings.</summary>
+    public IReadOnlyList<Metric> Metrics { get; private set; } = [];
+
     /// <summary>Defines a kind.</summary>
     /// <typeparam name="TSettings">Immutable record of its settings.</typeparam>
     /// <param name="name">The word behind <c>kind:</c>.</param>
@@ -60,6 +67,8 @@ public sealed class StageKind : IStageDescription
     /// input leads to the default output unless this says otherwise; for other inputs nothing is assumed.
     /// </param>
     /// <param name="requiredOutputs">Output gates that some settings need, although they may lead nowhere in general.</param>
+    /// <param name="drops">Reasons of its own for which it drops packets.</param>
+    /// <param name="metrics">Metrics of its own.</param>
     /// <exception cref="ArgumentException">A name that no chain file can write, or a gate that is there twice.</exception>
     public static StageKind Define<TSettings>(
         string name,
@@ -70,16 +79,20 @@ public sealed class StageKind : IStageDescription
         IEnumerable<string>? inputs = null,
         StageRole role = StageRole.Function,
         IReadOnlyDictionary<string, string>? bypass = null,
-        Func<TSettings, IEnumerable<string>>? requiredOutputs = null)
+        Func<TSettings, IEnumerable<string>>? requiredOutputs = null,
+        IEnumerable<DropReason>? drops = null,
+        IEnumerable<Metric>? metrics = null)
         where TSettings : class
     {
         var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings))
         {
             Role = role,
             Bypass = bypass ?? new Dictionary<string, string>(),
+            Metrics = [.. metrics ?? []],
         };
         kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
         kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
+        kind.Drops = [.. kind.Outputs.Select(gate => gate.Unconnected).OfType<DropReason>().Union(drops ?? [])];
         if (requiredOutputs is not null)
         {
             kind._requiredOutputs = settings => requiredOutputs((TSettings)settings);

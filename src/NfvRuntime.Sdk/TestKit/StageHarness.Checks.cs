@@ -17,6 +17,21 @@ public sealed partial class StageHarness
         }
     }
 
+    /// <summary>Names of drop reasons and metrics that the stage has used and its kind does not declare, so that listings lack them.</summary>
+    public IReadOnlyList<string> Undeclared
+    {
+        get
+        {
+            string[] used = [];
+            OnIsland(() => used =
+            [
+                .. Stage.Counters.Dropped.Keys.Where(reason => !DropReasons.All.Contains(reason)).Except(_state.Kind.Drops).Select(reason => reason.Name),
+                .. Stage.Counters.Own.Select(own => own.Spec.Metric.Name).Distinct().Except(_state.Kind.Metrics.Select(metric => metric.Name)),
+            ]);
+            return used;
+        }
+    }
+
     /// <summary>Every mistake that a check of a chain file would find in settings, one line each.</summary>
     /// <param name="kind">The kind they are for.</param>
     /// <param name="settings">As <see cref="Of"/> takes them.</param>

@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Packets;
 using NfvRuntime.Sdk;
 
@@ -25,7 +26,9 @@ public sealed class CounterStage : StageActor
     /// <summary>The kind, for chain files and catalogues.</summary>
     public static StageKind Kind { get; } = StageKind.Define(
         "counter", "Counts packets, bytes and flows, and knows the flows with most bytes.", CounterSettings.Read,
-        static (stage, settings) => new CounterStage(stage, settings), role: StageRole.Observer);
+        static (stage, settings) => new CounterStage(stage, settings),
+        role: StageRole.Observer,
+        metrics: [Catalogue.CounterBytes, Catalogue.CounterFlows, Catalogue.CounterOther]);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Packets;
 using NfvRuntime.Sdk;
 
@@ -58,7 +59,9 @@ public sealed unsafe class FirewallStage : StageActor
             new GateSpec("rejected", "Answers to packets that are rejected.", Denied),
         ],
         requiredOutputs: static settings => settings.Rejects ? ["rejected"] : [],
-        role: StageRole.Security);
+        role: StageRole.Security,
+        drops: [Malformed],
+        metrics: [Catalogue.FirewallRuleHits, Catalogue.FirewallAnswers]);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

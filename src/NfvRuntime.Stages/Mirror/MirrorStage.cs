@@ -1,3 +1,4 @@
+using NfvRuntime.Counters;
 using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Stages;
@@ -36,7 +37,8 @@ public sealed class MirrorStage : StageActor
         "mirror", "Copies packets to a capture file or a port, and passes them on.", MirrorSettings.Read,
         static (stage, settings) => new MirrorStage(stage, settings),
         outputs: [new GateSpec("copy", "A copy of every packet, where a path leaves the gate.", DropReasons.GateUnconnected)],
-        role: StageRole.Observer);
+        role: StageRole.Observer,
+        metrics: [Catalogue.MirrorPackets, Catalogue.MirrorLost]);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

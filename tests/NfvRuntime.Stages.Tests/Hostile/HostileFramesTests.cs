@@ -41,6 +41,7 @@ public class HostileFramesTests
             Assert.True(harness.Stage.Counters.Received.Value == (ulong)Packets, $"seed {seed}");
             Assert.True(harness.Restarts == (name == "fault" ? (long)harness.Stage.Counters.Bursts.Value / 100 : 0), $"seed {seed}");
             Assert.Equal(drops, harness.Drops.Keys);
+            Assert.Empty(harness.Undeclared);
         }
         finally
         {

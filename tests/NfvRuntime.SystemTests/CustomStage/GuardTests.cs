@@ -25,6 +25,7 @@ public sealed class GuardTests
         Assert.True(root.GetProperty("balances").GetBoolean());
         Assert.Equal(2, root.GetProperty("dropped").GetProperty("acme-dns-unasked").GetInt32());
         Assert.Equal(2, root.GetProperty("dropped").GetProperty("acme-dns-malformed").GetInt32());
+        Assert.Equal(2, root.GetProperty("stages")[0].GetProperty("counts").GetProperty("acme.dns.blocked{rule=missing.example.test}").GetInt32());
         Assert.Equal(2, PcapFile.Frames(folder["chains/out/questions.pcap"]).Count);
         Assert.Equal(1080 - 6, PcapFile.Frames(folder["chains/out/guarded.pcap"]).Count);
     }

@@ -11,6 +11,11 @@ public abstract class AgentTransport : IAsyncDisposable
     /// <summary>Whether descriptors can travel beside the bytes.</summary>
     public abstract bool CarriesDescriptors { get; }
 
+    /// <summary>
+    /// Whether bytes of an earlier session may come first, as on a virtio-serial port whose agent or host was started anew.
+    /// </summary>
+    public virtual bool OutlivesSessions => false;
+
     /// <summary>Waits for bytes.</summary>
     /// <param name="buffer">Where they go; not empty.</param>
     /// <param name="arrived">Descriptors that came with them are added here, close-on-exec; the caller closes them.</param>

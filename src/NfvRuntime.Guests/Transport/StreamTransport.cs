@@ -5,8 +5,12 @@ namespace NfvRuntime.Guests.Transport;
 
 /// <summary>Any stream as a transport; it carries no descriptors. The stream is closed with it.</summary>
 /// <param name="stream">Can be read and written at the same time.</param>
-public sealed class StreamTransport(Stream stream) : AgentTransport
+/// <param name="outlivesSessions">Whether bytes of an earlier session may come first, as on a virtio-serial port.</param>
+public sealed class StreamTransport(Stream stream, bool outlivesSessions = false) : AgentTransport
 {
+    /// <inheritdoc/>
+    public override bool OutlivesSessions => outlivesSessions;
+
     /// <inheritdoc/>
     public override bool CarriesDescriptors => false;
 

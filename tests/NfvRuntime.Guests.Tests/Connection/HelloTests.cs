@@ -95,6 +95,24 @@ public sealed class HelloTests
     }
 
     [Fact]
+    public async Task What_an_earlier_session_left_in_a_stream_is_passed_over()
+    {
+        byte[] log = Frames.Frame(new LogEvent(DateTime.UnixEpoch, LogLevel.Info, "old", new string('x', 5000)));
+        byte[][] leftOvers = [[], log, log[9..], [.. log, .. log[..20]], [0x4e], [0x4e, 0x46, 1, 0, 0xff, 0xff, 0xff, 0xff], [0x4e, 0x46, 1, 0x4e, 0x46, 1]];
+        foreach (byte[] left in leftOvers)
+        {
+            var (one, other) = Streams.Pair(outliveSessions: true);
+            await one.SendAsync((byte[])[.. left, 0], [], default);
+            await other.SendAsync((byte[])[.. left, 0], [], default);
+            Task<AgentClient> accepting = AgentClient.AcceptAsync(one, Session.HostIdentity, new FakeHost(), Session.Patient);
+            await using AgentServer server =
+                await Wait.For(AgentServer.ConnectAsync(other, Session.AgentIdentity(), new FakeAgent(), Session.Patient));
+            await using AgentClient client = await Wait.For(accepting);
+            await Wait.For(client.DescribeAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_peer_that_says_nothing_is_given_up()
     {
         AgentOptions hasty = Session.Patient with { HelloTimeout = TimeSpan.FromMilliseconds(30) };

@@ -6,12 +6,12 @@ namespace NfvRuntime.Guests.Tests;
 /// <summary>Transports over plain streams, as TLS or virtio-serial would give them.</summary>
 internal static class Streams
 {
-    public static (AgentTransport One, AgentTransport Other) Pair()
+    public static (AgentTransport One, AgentTransport Other) Pair(bool outliveSessions = false)
     {
         Pipe to = new(), from = new();
         return (
-            new StreamTransport(new Joined(from.Reader.AsStream(), to.Writer.AsStream())),
-            new StreamTransport(new Joined(to.Reader.AsStream(), from.Writer.AsStream())));
+            new StreamTransport(new Joined(from.Reader.AsStream(), to.Writer.AsStream()), outliveSessions),
+            new StreamTransport(new Joined(to.Reader.AsStream(), from.Writer.AsStream()), outliveSessions));
     }
 
     private sealed class Joined(Stream input, Stream output) : Stream

@@ -105,8 +105,7 @@ internal static class Handshake
 
     private static async ValueTask<MessageEnvelope> ReceiveAsync(FrameChannel channel, CancellationToken cancellation)
     {
-        channel.Limits = FrameLimits.Hello;
-        ReceivedFrame frame = await channel.ReceiveAsync(cancellation).ConfigureAwait(false)
+        ReceivedFrame frame = await channel.ReceiveOpeningAsync(cancellation).ConfigureAwait(false)
             ?? throw new EndOfStreamException("The peer was gone before it had said hello.");
         return frame.Opens
             ? MessageEnvelope.Read(frame.Body)

@@ -20,6 +20,19 @@ internal sealed class FrameChannel(AgentTransport transport) : IAsyncDisposable
         set => _decoder.Limits = value;
     }
 
+    /// <summary>
+    /// The next frame that opens a session. Where the transport outlives sessions, what comes before it is passed over.
+    /// </summary>
+    /// <inheritdoc cref="ReceiveAsync"/>
+    public async ValueTask<ReceivedFrame?> ReceiveOpeningAsync(CancellationToken cancellation)
+    {
+        _decoder.Limits = FrameLimits.Hello;
+        _decoder.SeeksOpening = transport.OutlivesSessions;
+        ReceivedFrame? frame = await ReceiveAsync(cancellation).ConfigureAwait(false);
+        _decoder.SeeksOpening = false;
+        return frame;
+    }
+
     /// <summary>The next frame, or null when the peer has closed its side between two frames.</summary>
     /// <exception cref="ProtocolException">What came is no frame, or has other descriptors than it says; descriptors are
     /// closed.</exception>

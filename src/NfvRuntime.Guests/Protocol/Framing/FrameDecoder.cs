@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace NfvRuntime.Guests.Protocol.Framing;
 
 /// <summary>
@@ -13,6 +15,11 @@ internal sealed class FrameDecoder
     private int _end;
 
     public FrameLimits Limits { get; set; } = FrameLimits.Hello;
+
+    /// <summary>
+    /// Whether bytes before a frame that opens a session are passed over: on streams that outlive sessions, the rest of an earlier one may come first.
+    /// </summary>
+    public bool SeeksOpening { get; set; }
 
     /// <summary>Whether all that was received has been taken as frames.</summary>
     public bool IsEmpty => _start == _end;
@@ -50,6 +57,11 @@ internal sealed class FrameDecoder
     public bool TryTake(out Frame frame)
     {
         frame = default;
+        if (SeeksOpening)
+        {
+            SeekOpening();
+        }
+
         int available = _end - _start;
         if (available < FrameHeader.Size)
         {
@@ -65,5 +77,28 @@ internal sealed class FrameDecoder
         frame = new Frame(header, _buffer.AsMemory(_start + FrameHeader.Size, header.Length));
         _start += FrameHeader.Size + header.Length;
         return true;
+    }
+
+    /// <summary>Drops what is not, and cannot become, a frame that opens a session.</summary>
+    private void SeekOpening()
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> bytes = _buffer.AsSpan(_start, _end - _start);
+            int found = bytes.IndexOf(FrameHeader.Opening);
+            if (found < 0)
+            {
+                _start = Math.Max(_start, _end - (FrameHeader.Opening.Length - 1));
+                return;
+            }
+
+            _start += found;
+            if (bytes.Length - found < FrameHeader.Size || BinaryPrimitives.ReadUInt32BigEndian(bytes[(found + 4)..]) <= Limits.MaxBody)
+            {
+                return;
+            }
+
+            _start++; // looks like one by chance
+        }
     }
 }

@@ -12,6 +12,10 @@ namespace NfvRuntime.Guests.Protocol.Framing;
 internal readonly record struct FrameHeader(bool Opens, int Descriptors, int Length)
 {
     public const int Size = 8;
+
+    /// <summary>How a frame begins that opens a session, which has no descriptors.</summary>
+    public static ReadOnlySpan<byte> Opening => [0x4e, 0x46, OpensFlag, 0];
+
     private const ushort Magic = 0x4e46; // "NF"
     private const byte OpensFlag = 0x01;
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Host.Tests;
 
@@ -32,5 +33,28 @@ public sealed class ResourceTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => SocketWake.CreatePair(new KickLimit(0, TimeSpan.FromSeconds(1)), out _));
         Assert.Equal(open, Descriptors.Open);
+    }
+
+    [Fact]
+    public void A_device_that_cannot_be_made_leaves_nothing_behind()
+    {
+        using Region region = Region.Create(RegionLayout.For(1, 4, 16, 400), RegionBacking.SealedMemory);
+        using var host = new NetmapHost(region);
+        HostPort port = host.Open("p{1", new PortOptions { Slots = 16 });
+        host.Open("q{1", new PortOptions { Slots = 16 }).Dispose();
+        uint taken = region.AllocateCsb(region.CsbEntries - 1);
+        _ = port.Tx[0].Wake.Descriptor;
+        _ = port.Rx[0].Wake.Descriptor;
+        (int Open, uint Free) before = (Descriptors.Open, region.FreeBufferCount);
+        Assert.Throws<RegionException>(() => new KloopPtnetDevice(host, port, new PtnetOptions { ExtraBuffers = 9 }));
+        Assert.Throws<InsufficientBuffersException>(() => new KloopPtnetDevice(host, port, new PtnetOptions { ExtraBuffers = 9999 }));
+        Assert.Equal(before, (Descriptors.Open, region.FreeBufferCount));
+        region.FreeCsb(taken, region.CsbEntries - 1);
+        using (new KloopPtnetDevice(host, port, new PtnetOptions { ExtraBuffers = 9, Untrusted = KickLimit.Default }))
+        {
+            Assert.True(Descriptors.Open > before.Open);
+        }
+
+        Assert.Equal(before, (Descriptors.Open, region.FreeBufferCount));
     }
 }

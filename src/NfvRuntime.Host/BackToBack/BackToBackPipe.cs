@@ -21,6 +21,7 @@ public sealed class BackToBackPipe : IDisposable
         Region = region;
         Name = name;
         Headroom = headroom;
+        ArbiterWake = new WakeEvent();
         var made = new List<BackToBackRing>();
         try
         {
@@ -39,6 +40,38 @@ public sealed class BackToBackPipe : IDisposable
         Rings = made;
         There = made[..rings];
         Back = made[rings..];
+    }
+
+    /// <summary>For a host that comes back: takes over a pipe that an earlier one made, whose guests went on meanwhile.</summary>
+    /// <param name="region">The region, taken over (<see cref="Region.TakeOver(string)"/>).</param>
+    /// <param name="firstEnd">The record that the first end's guest has.</param>
+    /// <param name="descriptors">That guest's descriptors, which the pipe owns from here on. Those that are missing are made anew: a guest that sleeps by
+    /// an old one does not hear of a reset until it wakes up.</param>
+    /// <exception cref="PtnetException">The record does not fit the region, or is not that of a first end.</exception>
+    /// <exception cref="RegionException">A ring is not where the record says.</exception>
+    public BackToBackPipe(Region region, PtnetConfiguration firstEnd, IEnumerable<PtnetDescriptor> descriptors)
+    {
+        PtnetDescriptor[] given = [.. descriptors];
+        WakeEvent Find(PtnetDescriptorRole role, int? ring) =>
+            given.FirstOrDefault(descriptor => descriptor.Role == role && descriptor.Ring == ring).Handle is { } handle ? new WakeEvent(handle) : new WakeEvent();
+        if ((firstEnd.Required & PtnetFeatures.BackToBack) == 0 || !firstEnd.Name.EndsWith('{') || firstEnd.MemId != region.MemId
+            || firstEnd.RegionGeneration != region.SharedGeneration)
+        {
+            throw new PtnetException($"{firstEnd.Name} in region {firstEnd.MemId} of generation {firstEnd.RegionGeneration} is no first end of a pipe "
+                + $"in region {region.MemId} of generation {region.SharedGeneration}");
+        }
+
+        Region = region;
+        Name = firstEnd.Name[..^1];
+        Headroom = (int)firstEnd.Headroom;
+        ArbiterWake = Find(PtnetDescriptorRole.Kick, null);
+        int tx = firstEnd.TxRings;
+        BackToBackRing[] rings = [.. firstEnd.Rings.Select((stated, i) => new BackToBackRing(region, Name, i < tx ? i : i - tx, stated, Headroom, ArbiterWake,
+            Find(i < tx ? PtnetDescriptorRole.Notify : PtnetDescriptorRole.Kick, i),
+            Find(i < tx ? PtnetDescriptorRole.Kick : PtnetDescriptorRole.Notify, i)))];
+        Rings = rings;
+        There = rings[..tx];
+        Back = rings[tx..];
     }
 
     /// <summary>The region of rings and buffers.</summary>
@@ -60,7 +93,7 @@ public sealed class BackToBackPipe : IDisposable
     public IReadOnlyList<BackToBackRing> Rings { get; }
 
     /// <summary>Readable when an end asks for a reset or has answered.</summary>
-    public WakeEvent ArbiterWake { get; } = new();
+    public WakeEvent ArbiterWake { get; }
 
     /// <summary>Carries resets on. Never blocks.</summary>
     /// <returns>Whether something changed.</returns>

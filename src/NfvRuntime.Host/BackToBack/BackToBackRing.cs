@@ -41,8 +41,32 @@ public sealed unsafe class BackToBackRing : IDisposable
             throw;
         }
 
+        SenderWake = new WakeEvent();
+        ReceiverWake = new WakeEvent();
         _words = new BackToBackWords(_ring.Pointer, Atok, Ktoa);
         Seed();
+    }
+
+    /// <summary>Takes over a ring that an earlier host made, as it stands; its sides may be using it.</summary>
+    internal BackToBackRing(Region region, string name, int number, PtnetRing stated, int headroom, WakeEvent arbiterWake, WakeEvent senderWake,
+        WakeEvent receiverWake)
+    {
+        _ring = new RingView(region.RingAt((long)stated.Offset), region);
+        if (_ring.NumSlots != stated.Slots || stated.CsbEntry >= region.CsbEntries)
+        {
+            throw new PtnetException($"{name}: ring {number} has {_ring.NumSlots} slots and the region {region.CsbEntries} CSB entries; "
+                + $"its guest states {stated.Slots} slots and entry {stated.CsbEntry}");
+        }
+
+        Name = name;
+        Number = number;
+        _headroom = headroom;
+        CsbEntry = stated.CsbEntry;
+        ArbiterWake = arbiterWake;
+        SenderWake = senderWake;
+        ReceiverWake = receiverWake;
+        _words = new BackToBackWords(_ring.Pointer, Atok, Ktoa);
+        _epoch = _words.Epoch;
     }
 
     /// <summary>Name of the pipe.</summary>
@@ -58,10 +82,10 @@ public sealed unsafe class BackToBackRing : IDisposable
     public uint CsbEntry { get; }
 
     /// <summary>Wakes the sender.</summary>
-    public WakeEvent SenderWake { get; } = new();
+    public WakeEvent SenderWake { get; }
 
     /// <summary>Wakes the receiver.</summary>
-    public WakeEvent ReceiverWake { get; } = new();
+    public WakeEvent ReceiverWake { get; }
 
     /// <summary>Readable when a side asks for a reset or has answered.</summary>
     public WakeEvent ArbiterWake { get; }

@@ -14,7 +14,7 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
     private readonly List<PtnetDescriptor> _descriptors = [];
     private readonly List<SafeFileHandle> _guestEnds = [];
     private HostPort _port;
-    private CsbArea _area = null!;
+    private CsbArea? _area;
     private NetmapIf* _if;
     private Wake[] _wakes = [];
     private IDisposable? _service;
@@ -30,7 +30,15 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
     {
         _host = host;
         _port = port;
-        Build();
+        try
+        {
+            Build();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The kloop, as long as the guest has created the rings.</summary>
@@ -101,10 +109,17 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
 
     private protected override void Close()
     {
-        Region.FreeIf(_if);
-        _area.Dispose();
+        if (_if is not null)
+        {
+            Region.FreeIf(_if);
+            _if = null;
+        }
+
+        _area?.Dispose();
+        _area = null;
         Array.ForEach(_wakes, wake => wake.Dispose());
         _guestEnds.ForEach(end => end.Dispose());
+        _wakes = [];
         _guestEnds.Clear();
         _descriptors.Clear();
     }
@@ -112,14 +127,14 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
     private void Build()
     {
         Kring[] krings = [.. _port.Tx, .. _port.Rx];
-        _area = new CsbArea(Region, krings.Length);
+        CsbArea area = _area = new CsbArea(Region, krings.Length);
         _if = Region.AllocateIf(_port.Name, [.. _port.Tx.Select(Address)], [.. _port.Rx.Select(Address)]);
         _descriptors.Add(new PtnetDescriptor(PtnetDescriptorRole.Region, null, Region.Handle!));
         _wakes = [.. krings.Select((kring, ring) => Connect(kring, ring))];
         PtnetFeatures offered = PtnetFeatures.ResetEpochs
             | (TakesHeader(12) ? PtnetFeatures.VnetHeader : 0) | (Options.Untrusted is null ? 0 : PtnetFeatures.SocketKicks);
         Describe(_port.Name, offered, offered & ~PtnetFeatures.VnetHeader, (uint)_port.Options.Headroom, (ulong)Region.OffsetOf(_if),
-            [.. krings.Select((kring, i) => new PtnetRing((ulong)Region.OffsetOf(kring.Ring.Pointer), kring.NumSlots, _area.Entry(i), kring.IsTx))]);
+            [.. krings.Select((kring, i) => new PtnetRing((ulong)Region.OffsetOf(kring.Ring.Pointer), kring.NumSlots, area.Entry(i), kring.IsTx))]);
     }
 
     private static nint Address(Kring kring) => (nint)kring.Ring.Pointer;

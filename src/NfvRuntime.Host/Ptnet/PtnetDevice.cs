@@ -10,6 +10,7 @@ public abstract class PtnetDevice : IDisposable
 {
     private readonly Lock _lock = new();
     private uint[] _extra = [];
+    private uint _lent;
     private bool _disposed;
 
     private protected PtnetDevice(Region region, PtnetOptions options)
@@ -25,6 +26,7 @@ public abstract class PtnetDevice : IDisposable
         Acknowledged = PtnetFeatures.None;
         _extra = new uint[options.ExtraBuffers];
         region.AllocateBuffers(_extra);
+        _lent = options.ExtraBuffers;
     }
 
     /// <summary>What the guest is told. Another one after ring counts have changed.</summary>
@@ -62,6 +64,30 @@ public abstract class PtnetDevice : IDisposable
             {
                 return new PtnetReply(NetmapError.NoMemory, 0, e.Message);
             }
+        }
+    }
+
+    /// <summary>For a host that comes back: the guest of an earlier host's device goes on with this one, as created.</summary>
+    /// <param name="guests">The record that the guest has.</param>
+    /// <exception cref="NetmapException">EBUSY: this device has a guest. EINVAL: the record's rings are not this device's.</exception>
+    public void Resume(PtnetConfiguration guests)
+    {
+        lock (_lock)
+        {
+            RequireDeleted("a guest goes on");
+            if (!guests.Rings.SequenceEqual(Configuration.Rings) || guests.RegionGeneration != Configuration.RegionGeneration
+                || guests.Required != Configuration.Required)
+            {
+                throw new NetmapException(NetmapError.Invalid, $"{guests.Name}: the guest's rings are not those of this device: have it attach anew");
+            }
+
+            Start();
+            Region.ReleaseBuffers(_extra);
+            _extra = [];
+            _lent = guests.ExtraCount;
+            Configuration = guests;
+            Acknowledged = guests.Offered;
+            IsCreated = true;
         }
     }
 
@@ -236,7 +262,7 @@ public abstract class PtnetDevice : IDisposable
         Stop();
         IsCreated = false;
         Acknowledged = PtnetFeatures.None;
-        uint lent = (uint)_extra.Length;
+        uint lent = _lent;
         State([]);
         if (head > uint.MaxValue)
         {
@@ -267,6 +293,7 @@ public abstract class PtnetDevice : IDisposable
     private void State(uint[] extra)
     {
         _extra = extra;
+        _lent = (uint)extra.Length;
         Configuration = Configuration with { ExtraHead = ExtraBuffers.Link(Region, extra), ExtraCount = (uint)extra.Length };
     }
 

@@ -67,6 +67,9 @@ public sealed partial class Island
         Volatile.Read(ref _busyTicks),
         _started == 0 ? 0 : Stopwatch.GetTimestamp() - _started);
 
+    /// <summary>Where it is at the moment. Any thread.</summary>
+    public IslandPulse Pulse => new(Volatile.Read(ref _turns), Volatile.Read(ref Messages), Volatile.Read(ref Running)?.Self);
+
     internal Inbox Inbox { get; }
 
     /// <summary>The actor whose code is on top of the stack.</summary>

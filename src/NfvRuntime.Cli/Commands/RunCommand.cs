@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Output;
+using NfvRuntime.Cli.Respawning;
+using NfvRuntime.Counters;
 using NfvRuntime.Runtime;
 using NfvRuntime.WebConsole;
 
@@ -10,7 +12,7 @@ namespace NfvRuntime.Cli.Commands;
 
 /// <summary>
 /// <c>nfv run FILE</c>: runs a chain until its inputs have ended and everything has drained, or for a stated time, or until a signal.
-/// Exit status: 0 if the books balance, 1 if the file is wrong, the chain cannot start, an input was corrupt or the books do not balance.
+/// Its exit status is one of <see cref="ExitStatus"/>.
 /// </summary>
 internal static class RunCommand
 {
@@ -35,8 +37,12 @@ internal static class RunCommand
         {
             Description = "Let --listen take an address that others can reach: there is no password.",
         };
+        var respawn = new Option<bool>("--respawn")
+        {
+            Description = "Run the chain in a child process, and start it again when that is killed, crashes, or is ended by the watchdog.",
+        };
         Option<string[]> extensions = ExtensionsOption.Create();
-        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere, extensions };
+        var command = new Command("run", "Runs a chain and prints its books.") { file, time, json, listen, anywhere, respawn, extensions };
         command.Validators.Add(result =>
         {
             if (result.GetValue(listen) is { IsLoopback: false } open && !result.GetValue(anywhere))
@@ -45,7 +51,7 @@ internal static class RunCommand
                     + "Listen on 127.0.0.1 or [::1], or add --listen-anywhere if that is meant.");
             }
         });
-        command.SetAction((parse, cancel) => RunAsync(
+        command.SetAction((parse, cancel) => parse.GetValue(respawn) && ParentProcess.Respawns is null ? Respawner.RunAsync(cancel) : RunAsync(
             ChainLoading.Load(parse.GetRequiredValue(file), parse.GetRequiredValue(extensions)),
             parse.GetValue(time),
             parse.GetValue(json),
@@ -56,9 +62,9 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ChainPlan? plan, TimeSpan? time, bool json, ListenAddress? listen, CancellationToken cancel)
     {
-        if (plan is null)
+        if (plan is null || !ParentProcess.Follow())
         {
-            return 1;
+            return ExitStatus.Error;
         }
 
         ChainRuntime runtime;
@@ -73,20 +79,26 @@ internal static class RunCommand
                 await Console.Error.WriteLineAsync($"error: {line}");
             }
 
-            return 1;
+            return ExitStatus.Error;
         }
 
+        runtime.Counters.AddBlock([new(LabelKeys.Chain, plan.Name)], Catalogue.ProcessRespawns)[0].Set((ulong)(ParentProcess.Respawns ?? 0));
         RunSummary summary;
         await using (runtime)
         {
             await using Observers? observers = await Observers.StartAsync(runtime, listen);
             if (observers is null)
             {
-                return 1;
+                return ExitStatus.Error;
             }
 
             var clock = Stopwatch.StartNew();
-            RunEnding ending = await LiveTable.ShowWhile(runtime, clock, Wait(runtime, time, cancel), show: !json);
+            RunEnding ending = await LiveTable.ShowWhile(runtime, clock, RunWaiting.WaitAsync(runtime, time, cancel), show: !json);
+            if (ending == RunEnding.Watchdog)
+            {
+                HungRun.End(runtime, plan, clock.Elapsed, json);
+            }
+
             await runtime.StopAsync(Patience);
             summary = RunSummary.Of(runtime, plan, ending, clock.Elapsed);
         }
@@ -106,26 +118,8 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"error: {error}");
         }
 
-        return summary.Balances && summary.Errors.Count == 0 ? 0 : 1;
-    }
-
-    private static async Task<RunEnding> Wait(ChainRuntime runtime, TimeSpan? time, CancellationToken cancel)
-    {
-        try
-        {
-            if (time is { } limit)
-            {
-                await Task.Delay(limit, cancel);
-                return RunEnding.Time;
-            }
-
-            await runtime.Drained.WaitAsync(cancel);
-            return RunEnding.InputsEnded;
-        }
-        catch (OperationCanceledException)
-        {
-            return RunEnding.Signal;
-        }
+        return summary.Ending == RunEnding.Fault ? ExitStatus.StoppedByFault
+            : summary.Balances && summary.Errors.Count == 0 ? ExitStatus.Success : ExitStatus.Error;
     }
 
     private static ListenAddress? ParseListen(ArgumentResult result)

@@ -11,4 +11,10 @@ internal enum RunEnding
 
     /// <summary>SIGINT or SIGTERM.</summary>
     Signal,
+
+    /// <summary>A stage went out of service that the chain cannot do without.</summary>
+    Fault,
+
+    /// <summary>Something did not return.</summary>
+    Watchdog,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NfvRuntime.Runtime;
+using NfvRuntime.Sdk;
 using Spectre.Console;
 
 namespace NfvRuntime.Cli.Output;
@@ -27,7 +28,7 @@ internal static class BooksTable
 
         foreach (StageReport stage in stages)
         {
-            Row(table, stage.Name, stage.Kind, stage.Received, stage.Created, stage.Sent, stage.Consumed, stage.Dropped, stage.Held, stage.Restarts);
+            Row(table, stage.Name, stage.Service == ServiceState.OutOfService ? $"{stage.Kind} (out of service)" : stage.Kind, stage.Received, stage.Created, stage.Sent, stage.Consumed, stage.Dropped, stage.Held, stage.Restarts);
         }
 
         foreach (PortReport port in ports)

@@ -26,7 +26,13 @@ internal static class LiveTable
             TimeSpan at = TimeSpan.Zero;
             while (await Task.WhenAny(run, Task.Delay(Period)) != run)
             {
-                SegmentReport report = await runtime.SnapshotAsync();
+                Task<SegmentReport> snapshot = runtime.SnapshotAsync();
+                if (await Task.WhenAny(snapshot, run) == run || !snapshot.IsCompletedSuccessfully)
+                {
+                    continue; // it is over, or something does not return
+                }
+
+                SegmentReport report = await snapshot;
                 TimeSpan now = clock.Elapsed;
                 double rate = (report.Received - before) / Math.Max(1e-3, (now - at).TotalSeconds);
                 (before, at) = (report.Received, now);

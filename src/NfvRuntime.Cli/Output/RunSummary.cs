@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Commands;
 using NfvRuntime.Runtime;
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Cli.Output;
 
@@ -86,9 +87,40 @@ internal sealed record RunSummary
     /// <summary>Adds what the ports have to say, after they have been closed.</summary>
     public RunSummary WithPortsClosed(ChainRuntime runtime) => this with
     {
-        Errors = [.. runtime.Segment.Ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}")],
+        Errors =
+        [
+            .. runtime.Segment.Ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}"),
+            .. OutOfService(runtime),
+        ],
         Remarks = [.. runtime.Segment.Ports.SelectMany(port => port.Port.Remarks.Select(remark => $"port '{port.Name}': {remark}"))],
     };
+
+    private static IEnumerable<string> OutOfService(ChainRuntime runtime)
+    {
+        if (runtime.Drained is { IsFaulted: true, Exception: { } fault })
+        {
+            yield return fault.GetBaseException().Message;
+        }
+
+        if (runtime.Failure.IsCompleted)
+        {
+            yield return runtime.Failure.Result;
+            yield break;
+        }
+
+        foreach (StageNode stage in runtime.Segment.Stages.Where(stage => stage.Context.Status.IsOut))
+        {
+            yield return $"stage '{stage.Name}' was out of service at the end: {stage.Context.Status.Why}";
+        }
+
+        foreach (PortNode port in runtime.Segment.Ports)
+        {
+            foreach (ServiceStatus status in port.Receive.Select(ring => ring.Status).Concat(port.Transmit.Select(ring => ring.Status)).Where(s => s.IsOut))
+            {
+                yield return $"port '{port.Name}' was out of service at the end: {status.Why}";
+            }
+        }
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }

@@ -23,6 +23,8 @@ internal static class SummaryTable
         {
             RunEnding.InputsEnded => "all inputs ended",
             RunEnding.Time => "the time was over",
+            RunEnding.Fault => "stopped because of a fault",
+            RunEnding.Watchdog => "ended by the watchdog",
             _ => "stopped by a signal",
         };
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Chain}: {summary.Seconds:F3} s, {ending}"));

@@ -1,4 +1,5 @@
 using NfvRuntime.Runtime;
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.WebConsole;
 
@@ -22,9 +23,13 @@ public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
         {
             reasons.Add("the chain is stopping");
         }
+        else if (runtime.Stall is { } stall)
+        {
+            reasons.Add($"{stall}");
+        }
         else if (!await runtime.AnswersAsync(Patience).ConfigureAwait(false))
         {
-            reasons.Add($"island '{runtime.Plan.Name}' has not answered for {Patience.TotalSeconds} s: a stage does not return");
+            reasons.Add($"island '{runtime.Plan.Name}' has not answered for {Patience.TotalSeconds} s: {runtime.Running ?? "a stage"} does not return");
         }
 
         if (runtime.Drained is { IsFaulted: true, Exception: { } fault })
@@ -34,7 +39,21 @@ public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
 
         foreach (StageNode stage in runtime.Segment.Stages.Where(stage => stage.Context.Closed && !runtime.IsStopping))
         {
-            reasons.Add($"stage '{stage.Name}' is out of service");
+            reasons.Add($"stage '{stage.Name}' has stopped");
+        }
+
+        foreach (StageNode stage in runtime.Segment.Stages)
+        {
+            if (Explain(stage.Context.Status) is { } why)
+            {
+                reasons.Add($"stage '{stage.Name}' {why}");
+            }
+        }
+
+        foreach (PortNode port in runtime.Segment.Ports)
+        {
+            reasons.AddRange(port.Receive.Select(ring => Explain(ring.Status)).OfType<string>().Select(why => $"port '{port.Name}' (receiving) {why.Replace(", and its packets are dropped", ", and takes no packets", StringComparison.Ordinal)}"));
+            reasons.AddRange(port.Transmit.Select(ring => Explain(ring.Status)).OfType<string>().Select(why => $"port '{port.Name}' (sending) {why}"));
         }
 
         foreach (PortNode port in runtime.Segment.Ports.Where(port => port.Port.Problem is not null))
@@ -44,4 +63,12 @@ public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
 
         return new ChainHealth(runtime.Plan.Name, reasons);
     }
+
+    private static string? Explain(ServiceStatus status) => status.State switch
+    {
+        ServiceState.OutOfService when status.Instead == OnFault.Bypass => $"is out of service, and packets bypass it: {status.Why}",
+        ServiceState.OutOfService => $"is out of service, and its packets are dropped: {status.Why}",
+        ServiceState.OnTrial => $"was out of service and has not yet stood its trial: {status.Why}",
+        _ => null,
+    };
 }

@@ -20,6 +20,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     private readonly List<HostPort> _ports = [];
     private IActorRef _actor = ActorRefs.Nobody;
     private Segment? _segment;
+    private Watchdog? _watchdog;
     private int _stopped;
     private int _disposed;
 
@@ -48,6 +49,21 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>Completes once all inputs have ended and every packet has been settled; fails if a stage cannot be made.</summary>
     public Task Drained => Segment.Drained;
 
+    /// <summary>Completes when the chain has to stop because a stage went out of service that cannot be done without; says which, and why.</summary>
+    public Task<string> Failure => Segment.Failure;
+
+    /// <summary>
+    /// Completes when the watchdog gives up: something on the chain's island has not returned for twice the time that the chain file gives.
+    /// The chain cannot be stopped or disposed then; only the end of the process ends it.
+    /// </summary>
+    public Task<Stall> Hung => _watchdog!.Hung;
+
+    /// <summary>What has not returned for longer than the chain file gives; null if all is well.</summary>
+    public Stall? Stall => _watchdog!.Stall;
+
+    /// <summary>What runs on the chain's island at this moment, in words; null if nothing does.</summary>
+    public string? Running => _watchdog!.Running;
+
     /// <summary>Opens the ports and starts the stages. Either all of it runs afterwards, or nothing is left behind.</summary>
     /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
     /// <param name="log">Gets what is logged, on any thread; null for standard error.</param>
@@ -64,13 +80,24 @@ public sealed class ChainRuntime : IAsyncDisposable
         {
             runtime._segment = ChainAssembly.Build(plan, runtime._host, runtime.Counters, runtime._ports);
             runtime._segment.Gauges = new ChainGauges(plan, runtime._segment, runtime._island, runtime._region);
+            runtime._watchdog = new Watchdog(runtime._island, runtime._segment, plan.Options.Watchdog, runtime.Warn);
             runtime._actor = runtime._system.ActorOf(runtime._segment.ToProps().WithDispatcher(plan.Name), plan.Name);
-            await runtime._segment.Started.ConfigureAwait(false);
+            Task started = runtime._segment.Started;
+            if (await Task.WhenAny(started, runtime.Hung).ConfigureAwait(false) != started)
+            {
+                throw new ChainStartException($"chain '{plan.Name}': {await runtime.Hung.ConfigureAwait(false)}");
+            }
+
+            await started.ConfigureAwait(false);
             return runtime;
         }
         catch (Exception e)
         {
-            await runtime.DisposeAsync().ConfigureAwait(false);
+            if (runtime._watchdog is not { Hung.IsCompleted: true })
+            {
+                await runtime.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw e as ChainStartException ?? new ChainStartException($"chain '{plan.Name}': {e.Message}", e);
         }
     }
@@ -129,12 +156,15 @@ public sealed class ChainRuntime : IAsyncDisposable
 
         await StopAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
         await _system.Terminate().ConfigureAwait(false);
+        _watchdog?.Dispose();
         _segment?.Dispose();
         _ports.ForEach(port => port.Dispose());
         _host.Dispose();
         _region.Dispose();
         Counters.Dispose();
     }
+
+    private void Warn(string text) => _system.EventStream.Publish(new ActorEvents.Warning(null, "watchdog", typeof(Watchdog), text));
 
     private static WaitPolicy PolicyOf(ChainPlan plan) => plan.Options.Policy switch
     {

@@ -25,6 +25,7 @@ internal static class HungRun
         try
         {
             RunSummary summary = RunSummary.Of(runtime, plan, RunEnding.Watchdog, elapsed) with { Errors = [error] };
+            summary = summary with { Balances = AddsUp(summary) }; // of the whole: what does not return has a burst in its hands
             if (json)
             {
                 Console.WriteLine(summary.ToJson());
@@ -41,4 +42,7 @@ internal static class HungRun
 
         Environment.Exit(ExitStatus.Watchdog);
     }
+
+    private static bool AddsUp(RunSummary summary) => summary.Received + summary.Created
+        == summary.Sent + summary.Consumed + summary.Held + summary.Dropped.Values.Aggregate(0UL, (sum, packets) => sum + packets);
 }

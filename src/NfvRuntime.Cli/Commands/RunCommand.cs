@@ -79,7 +79,7 @@ internal static class RunCommand
                 await Console.Error.WriteLineAsync($"error: {line}");
             }
 
-            return ExitStatus.Error;
+            return e is ChainHungException ? ExitStatus.Watchdog : ExitStatus.Error;
         }
 
         runtime.Counters.AddBlock([new(LabelKeys.Chain, plan.Name)], Catalogue.ProcessRespawns)[0].Set((ulong)(ParentProcess.Respawns ?? 0));

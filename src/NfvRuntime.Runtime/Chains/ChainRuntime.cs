@@ -68,6 +68,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
     /// <param name="log">Gets what is logged, on any thread; null for standard error.</param>
     /// <exception cref="ChainStartException">A port cannot be opened or a stage cannot be made; the message names it.</exception>
+    /// <exception cref="ChainHungException">A stage does not return.</exception>
     public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<ActorEvents.LogEvent>? log = null)
     {
         var runtime = new ChainRuntime(plan);
@@ -85,19 +86,15 @@ public sealed class ChainRuntime : IAsyncDisposable
             Task started = runtime._segment.Started;
             if (await Task.WhenAny(started, runtime.Hung).ConfigureAwait(false) != started)
             {
-                throw new ChainStartException($"chain '{plan.Name}': {await runtime.Hung.ConfigureAwait(false)}");
+                throw new ChainHungException(plan.Name, await runtime.Hung.ConfigureAwait(false));
             }
 
             await started.ConfigureAwait(false);
             return runtime;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not ChainHungException)
         {
-            if (runtime._watchdog is not { Hung.IsCompleted: true })
-            {
-                await runtime.DisposeAsync().ConfigureAwait(false);
-            }
-
+            await runtime.DisposeAsync().ConfigureAwait(false);
             throw e as ChainStartException ?? new ChainStartException($"chain '{plan.Name}': {e.Message}", e);
         }
     }

@@ -160,7 +160,7 @@ internal abstract class ServiceKeeper
         Schedule(_limit.Within);
     }
 
-    private static string Say(Exception cause) => $"{cause.GetType().Name}: {cause.Message}";
+    private static string Say(Exception cause) => $"{cause.GetType().Name}: {cause.Message.TrimEnd('.')}";
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 

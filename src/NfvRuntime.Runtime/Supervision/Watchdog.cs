@@ -26,6 +26,7 @@ internal sealed class Watchdog : IDisposable
     private readonly Thread? _thread;
     private volatile Stall? _stall;
     private string _stage = "";
+    private bool _disposed;
 
     /// <summary>Begins to look.</summary>
     /// <param name="island">At what.</param>
@@ -63,6 +64,12 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Looks no more.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _end.Set();
         _thread?.Join();
         _end.Dispose();

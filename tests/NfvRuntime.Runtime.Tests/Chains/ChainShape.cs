@@ -29,11 +29,15 @@ internal sealed class ChainShape
     private readonly List<PathShape> _paths = [];
     private readonly HashSet<(int Path, int Stage, int Gate)> _connected = [];
 
-    private ChainShape(int ports, IReadOnlyList<Script> stages)
+    private ChainShape(int ports, IReadOnlyList<Script> stages, FaultPolicy? faults)
     {
         Ports = ports;
         Stages = stages;
+        Faults = faults;
     }
+
+    /// <summary>What is done about stages that fail; null to restart them for ever.</summary>
+    public FaultPolicy? Faults { get; }
 
     public int Ports { get; }
 
@@ -58,11 +62,12 @@ internal sealed class ChainShape
         return reached.Any(path => _paths[path].To == to);
     }
 
-    public static ChainShape Make(Random random, bool faults, bool drops = false)
+    public static ChainShape Make(Random random, bool faults, bool drops = false, bool storms = false)
     {
         int stages = random.Next(1, 9);
         int failing = faults ? random.Next(stages) : -1;
-        var shape = new ChainShape(random.Next(2, 5), [.. Enumerable.Range(0, stages).Select(id => MakeScript(random, id, id == failing))]);
+        var shape = new ChainShape(random.Next(2, 5), [.. Enumerable.Range(0, stages).Select(id => MakeScript(random, id, id == failing))],
+            storms ? MakePolicy(random) : null);
         for (int port = 0; port < shape.Ports; port++)
         {
             if (port == 0 || random.Next(4) > 0)
@@ -90,7 +95,7 @@ internal sealed class ChainShape
 
         foreach (Script stage in Stages)
         {
-            builder.AddScript($"s{stage.Id}", stage);
+            builder.AddScript($"s{stage.Id}", stage, Faults);
         }
 
         for (int p = 0; p < _paths.Count; p++)
@@ -119,7 +124,7 @@ internal sealed class ChainShape
         (_paths.Count * options.BuffersPerRxRing) + (_paths.Sum(path => path.Hops.Count + 1) * options.BuffersPerEdge) + (Stages.Count * 8);
 
     public override string ToString() =>
-        string.Join(Environment.NewLine, [$"{Ports} ports", .. Stages.Select(s => $"  {s}"), .. _paths.Select((p, i) => $"  path {i}: {p}")]);
+        string.Join(Environment.NewLine, [$"{Ports} ports, {Faults}", .. Stages.Select(s => $"  {s}"), .. _paths.Select((p, i) => $"  path {i}: {p}")]);
 
     private static Script MakeScript(Random random, int id, bool fails)
     {
@@ -137,6 +142,13 @@ internal sealed class ChainShape
             FaultEvery = fails ? random.Next(1, 9) : 0,
         };
     }
+
+    private static FaultPolicy MakePolicy(Random random) => new()
+    {
+        OnFault = random.Next(2) == 0 ? OnFault.Drop : OnFault.Bypass,
+        Restarts = new RestartLimit(random.Next(1, 6), TimeSpan.FromMilliseconds(random.Next(1, 20))),
+        Retry = random.Next(4) == 0 ? RetryBackoff.Never : new(TimeSpan.FromTicks(random.Next(100, 20_000)), TimeSpan.FromMilliseconds(4)),
+    };
 
     private static string? Target(PathShape path, int hop) =>
         hop < path.Hops.Count ? $"s{path.Hops[hop].Stage}" : path.To >= 0 ? $"p{path.To}" : null;

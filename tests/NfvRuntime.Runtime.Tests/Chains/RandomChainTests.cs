@@ -22,6 +22,10 @@ public class RandomChainTests(ITestOutputHelper output)
         RepeatAsync(60, 2, (random, context) => RunAsync(random, context, true, false));
 
     [Fact]
+    public Task Every_chain_with_stages_that_go_out_of_service_and_come_back_drains_and_adds_up() =>
+        RepeatAsync(80, 6, (random, context) => RunAsync(random, context, true, random.Next(2) == 0, storms: true));
+
+    [Fact]
     public Task Every_chain_with_slow_ports_drains_and_adds_up() =>
         RepeatAsync(40, 3, (random, context) => RunAsync(random, context, random.Next(2) == 0, true));
 
@@ -43,9 +47,9 @@ public class RandomChainTests(ITestOutputHelper output)
         output.WriteLine($"{chains} chains, {Stopwatch.GetElapsedTime(start).TotalMilliseconds / chains:F1} ms each, NFV_SEED={Seeds.Base}");
     }
 
-    private static async Task RunAsync(Random random, string context, bool faults, bool slow)
+    private static async Task RunAsync(Random random, string context, bool faults, bool slow, bool storms = false)
     {
-        ChainShape shape = ChainShape.Make(random, faults, drops: random.Next(3) == 0);
+        ChainShape shape = ChainShape.Make(random, faults, drops: random.Next(3) == 0, storms);
         await using Rig rig = MakeRig(random, shape);
         TestPort[] ports = MakePorts(random, rig, shape);
         foreach (TestPort port in ports)

@@ -4,8 +4,8 @@ namespace NfvRuntime.Runtime.Tests.Support;
 
 internal static class SegmentBuilderExtensions
 {
-    public static void AddScript(this SegmentBuilder builder, string name, Script script) =>
-        builder.AddStage(name, ScriptStage.Kind(script.Gates), script);
+    public static void AddScript(this SegmentBuilder builder, string name, Script script, FaultPolicy? faults = null) =>
+        builder.AddStage(name, ScriptStage.Kind(script.Gates), script, faults);
 
     /// <summary>Connects a path that leaves every stage by its default gate.</summary>
     public static void ConnectPath(this SegmentBuilder builder, int path, string from, params string[] hops)

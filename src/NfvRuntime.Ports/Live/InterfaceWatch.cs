@@ -17,12 +17,13 @@ internal sealed unsafe class InterfaceWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly string _name;
     private readonly int _socket;
-    private readonly int _index;
+    private int _index;
     private readonly int _mtu;
     private readonly Func<bool>? _isElsewhere;
     private string? _problem;
     private string? _remark;
     private int _downs;
+    private int _returns;
     private bool _closed;
 
     /// <param name="name">The interface.</param>
@@ -45,6 +46,12 @@ internal sealed unsafe class InterfaceWatch : IDisposable
         return watch.Ask(InterfaceRequest.GetHardware);
     }
 
+    /// <summary>Number of the interface that the port stands on. Another one of the same name is another interface.</summary>
+    public uint Index => (uint)Volatile.Read(ref _index);
+
+    /// <summary>Whether the port takes up an interface that is made anew under the same name.</summary>
+    public bool TakesUpNewOne { get; init; }
+
     /// <summary>What is wrong now.</summary>
     public string? Problem => Look().Problem;
 
@@ -59,6 +66,11 @@ internal sealed unsafe class InterfaceWatch : IDisposable
                 yield return $"{_name} was taken down {downs} time{(downs == 1 ? "" : "s")}; nothing was received or sent meanwhile";
             }
 
+            if (Volatile.Read(ref _returns) is > 0 and var returns)
+            {
+                yield return $"{_name} was removed and made anew {returns} time{(returns == 1 ? "" : "s")}; nothing was received or sent meanwhile";
+            }
+
             if (Look().Remark is { } remark)
             {
                 yield return remark;
@@ -68,6 +80,16 @@ internal sealed unsafe class InterfaceWatch : IDisposable
 
     /// <summary>A socket reported that the interface went down.</summary>
     public void CountDown() => Interlocked.Increment(ref _downs);
+
+    /// <summary>The port stands on a new interface of the same name.</summary>
+    public void MoveTo(uint index)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _index, (int)index);
+            Interlocked.Increment(ref _returns);
+        }
+    }
 
     /// <summary>Sets the interface's maximum packet.</summary>
     /// <returns>0, or the error.</returns>
@@ -112,7 +134,8 @@ internal sealed unsafe class InterfaceWatch : IDisposable
             {
                 (_problem, _remark) = Ask(InterfaceRequest.GetIndex) == _index ? LookHere()
                     : _isElsewhere?.Invoke() == true ? ((string?)null, $"{_name} has been moved to another network namespace")
-                    : ($"{_name} has been removed: make it again if it is not there, then start the chain again", null);
+                    : ($"{_name} has been removed: {(TakesUpNewOne ? "it is taken up again as soon as it is there again"
+                        : "make it again if it is not there, then start the chain again")}", null);
             }
 
             return (_problem, _remark);

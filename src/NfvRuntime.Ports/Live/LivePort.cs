@@ -12,11 +12,11 @@ public abstract class LivePort : HostPort
     private readonly List<LiveSender> _senders = [];
     private bool _closed;
 
-    private protected LivePort(string interfaceName, PortContext context, Func<bool>? isElsewhere = null)
+    private protected LivePort(string interfaceName, PortContext context, Func<bool>? isElsewhere = null, bool takesUpNewOne = false)
         : base(context.Name, context.Options.Region ?? context.Host.Region, context.Options)
     {
         Interface = interfaceName;
-        Watch = new InterfaceWatch(interfaceName, isElsewhere);
+        Watch = new InterfaceWatch(interfaceName, isElsewhere) { TakesUpNewOne = takesUpNewOne };
     }
 
     /// <summary>Name of the network interface.</summary>

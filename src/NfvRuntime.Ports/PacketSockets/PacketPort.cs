@@ -13,10 +13,13 @@ public sealed class PacketPort : LivePort
     private const int SendBuffer = 4 << 20;
 
     private readonly InterfaceClaim? _claim;
+    private readonly PacketReturn? _return;
 
     internal PacketPort(PacketSpec spec, uint index, PortContext context)
-        : base(spec.Interface, context)
+        : base(spec.Interface, context, takesUpNewOne: spec.Rings == 1)
     {
+        // The kernel binds no socket anew that is in a fan-out group.
+        _return = spec.Rings == 1 ? new PacketReturn(spec.Interface, Watch) : null;
         try
         {
             _claim = spec.Use.HasFlag(PortDirection.Read) && !spec.Shared ? new InterfaceClaim(spec.Text, spec.Interface) : null;
@@ -41,6 +44,7 @@ public sealed class PacketPort : LivePort
     /// <inheritdoc/>
     protected override void OnClosed()
     {
+        _return?.Dispose();
         base.OnClosed();
         _claim?.Dispose();
     }
@@ -59,8 +63,10 @@ public sealed class PacketPort : LivePort
             socket.Bind(index, PacketAbi.AllProtocols);
             if (spec.Promiscuous)
             {
-                socket.Set(PacketAbi.Level, PacketAbi.AddMembership, new Membership(index, PacketAbi.Promiscuous, 0, 0), "promiscuous mode");
+                socket.Set(PacketAbi.Level, PacketAbi.AddMembership, new PacketMembership(index, PacketAbi.Promiscuous, 0, 0), "promiscuous mode");
             }
+
+            _return?.Add(socket, PacketAbi.AllProtocols, spec.Promiscuous);
 
             if (spec.Rings > 1)
             {
@@ -77,7 +83,7 @@ public sealed class PacketPort : LivePort
         }
     }
 
-    private static PacketSender OpenSender(PacketSpec spec, uint index, SendBooks books)
+    private PacketSender OpenSender(PacketSpec spec, uint index, SendBooks books)
     {
         var socket = new PacketSocket(spec.Text);
         try
@@ -88,6 +94,7 @@ public sealed class PacketPort : LivePort
             }
 
             socket.Bind(index, protocol: 0);
+            _return?.Add(socket, protocol: 0, promiscuous: false);
             return new PacketSender(books, socket);
         }
         catch
@@ -104,6 +111,4 @@ public sealed class PacketPort : LivePort
         socket.Set(PacketAbi.Level, PacketAbi.FanOut, Math.Max(group, 0) | (mode << 16), "a fan-out group");
         return group < 0 ? socket.Get(PacketAbi.Level, PacketAbi.FanOut) & 0xFFFF : group;
     }
-
-    private readonly record struct Membership(uint Index, ushort Kind, ushort AddressLength, ulong Address);
 }

@@ -36,7 +36,8 @@ internal sealed unsafe class PacketSocket : IDisposable
         }
     }
 
-    public bool TrySet(int level, int option, int value) => LibC.SetOption(Descriptor, level, option, &value, sizeof(int)) == 0;
+    public bool TrySet<T>(int level, int option, T value)
+        where T : unmanaged => LibC.SetOption(Descriptor, level, option, &value, (uint)sizeof(T)) == 0;
 
     public int Get(int level, int option)
     {
@@ -48,15 +49,21 @@ internal sealed unsafe class PacketSocket : IDisposable
     /// <summary>Binds to the interface: to receive all protocols, or (protocol 0) only to send.</summary>
     public void Bind(uint index, ushort protocol)
     {
+        if (!TryBind(index, protocol))
+        {
+            throw new PortException($"{_port}: cannot bind to the interface: {Errno.Text(Errno.Last)}");
+        }
+    }
+
+    /// <summary>As <see cref="Bind"/>, without an exception; also once more, to another interface.</summary>
+    public bool TryBind(uint index, ushort protocol)
+    {
         var address = stackalloc byte[20];
         new Span<byte>(address, 20).Clear();
         *(ushort*)address = PacketAbi.Family;
         *(ushort*)(address + 2) = protocol;
         *(uint*)(address + 4) = index;
-        if (LibC.Bind(Descriptor, address, 20) != 0)
-        {
-            throw new PortException($"{_port}: cannot bind to the interface: {Errno.Text(Errno.Last)}");
-        }
+        return LibC.Bind(Descriptor, address, 20) == 0;
     }
 
     public void Dispose()

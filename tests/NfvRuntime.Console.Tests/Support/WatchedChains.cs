@@ -42,4 +42,32 @@ internal static class WatchedChains
         paths:
           main: in -> out
         """;
+
+    /// <summary>A stage that fails at every packet, and soon goes out of service.</summary>
+    /// <param name="faults">What is done about it, as in a chain file.</param>
+    public static string Falling(string faults) =>
+        $$"""
+        chain: falling
+        ports:
+          in: { open: "gen:", rate: 5k }
+          out: { open: "pcap:out.pcap" }
+        stages:
+          bad: { kind: fault, every: 1, {{faults}} }
+        paths:
+          main: in -> bad -> out
+        """;
+
+    /// <summary>A stage that does not return from its hundredth packet, for some seconds.</summary>
+    public const string Hanging =
+        """
+        chain: hanging
+        ports:
+          in: { open: "gen:", rate: 5k }
+          out: { open: "pcap:out.pcap" }
+        stages:
+          bad: { kind: fault, every-packets: 100, mode: hang, for: 3s, times: 1 }
+        paths:
+          main: in -> bad -> out
+        options: { watchdog: 2s }
+        """;
 }

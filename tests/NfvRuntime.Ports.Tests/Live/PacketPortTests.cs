@@ -116,6 +116,25 @@ public sealed class PacketPortTests
     }
 
     [LiveFact]
+    public void An_interface_that_is_made_anew_is_taken_up_again()
+    {
+        using var wires = new Wires();
+        var (a, b) = wires.Cable();
+        using var bench = new Bench();
+        var (near, far) = (Open(bench, a), Open(bench, b));
+        Shell.Run($"ip link del {a}");
+        Assert.Equal($"{b} has been removed: it is taken up again as soon as it is there again", far.Problem);
+        Send(bench, near, [Frame(60, 1)]);
+
+        Wires.Lay(a, b);
+
+        Assert.True(SpinWait.SpinUntil(() => near.Problem is null && far.Problem is null, TimeSpan.FromSeconds(30)), $"{near.Problem}; {far.Problem}");
+        byte[][] frames = [Frame(200, 3), Frame(1500, 4)];
+        Assert.Equal(frames, Exchange(bench, near, far, frames));
+        Assert.Contains(far.Remarks, remark => remark.StartsWith($"{b} was removed and made anew 1 time;", StringComparison.Ordinal));
+    }
+
+    [LiveFact]
     public void A_sleeper_is_woken_once_for_each_time_it_asked()
     {
         using var wires = new Wires();

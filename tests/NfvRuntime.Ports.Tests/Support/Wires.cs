@@ -17,10 +17,16 @@ internal sealed class Wires : IDisposable
     {
         var (a, b) = (Name("a"), Name("b"));
         _links.Add(a);
+        Lay(a, b);
+        return (a, b);
+    }
+
+    /// <summary>Makes a cable anew that was removed.</summary>
+    public static void Lay(string a, string b)
+    {
         Shell.Run($"ip link add {a} type veth peer name {b}");
         Quiet(a);
         Quiet(b);
-        return (a, b);
     }
 
     /// <summary>A namespace with an interface of that address, whose other end is here.</summary>

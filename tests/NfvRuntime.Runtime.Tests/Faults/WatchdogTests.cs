@@ -111,5 +111,5 @@ public class WatchdogTests
         return (port, builder.Build());
     }
 
-    private static ulong Value(Rig rig, Metric metric) => rig.Counters.Read().Single(reading => reading.Metric == metric).Value;
+    private static ulong Value(Rig rig, Metric metric) => rig.Counters.Read().Single(reading => reading.Metric.Name == metric.Name).Value;
 }

@@ -8,6 +8,8 @@ namespace NfvRuntime.WebConsole.Tests.Listening;
 /// <summary>What /healthz and /metrics of the real server say of stages that fail, fall and hang.</summary>
 public sealed class FaultHealthTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Theory]
     [InlineData("on-fault: drop", "stage 'bad' is out of service, and its packets are dropped: it failed 3 times within 3600 s, the last time of Injected")]
     [InlineData("on-fault: bypass", "stage 'bad' is out of service, and packets bypass it: it failed 3 times within 3600 s, the last time of Injected")]
@@ -33,10 +35,7 @@ public sealed class FaultHealthTests
         using var nfv = new RunningNfv(WatchedChains.Falling(faults), ["--listen", "127.0.0.1:0"]);
 
         await RedFor(nfv, "out of service");
-        while ((await nfv.Get("/healthz")).StatusCode != HttpStatusCode.OK)
-        {
-            await Task.Delay(50);
-        }
+        await Green(nfv);
 
         Assert.Contains("nfv_stage_down{chain=\"falling\",stage=\"bad\"} 0\n", await Metrics(nfv, "nfv_stage_down{"), StringComparison.Ordinal);
     }
@@ -48,19 +47,25 @@ public sealed class FaultHealthTests
 
         string reason = await RedFor(nfv, "has not returned for");
         Assert.StartsWith("stage 'bad' has not returned for ", reason, StringComparison.Ordinal);
-        while ((await nfv.Get("/healthz")).StatusCode != HttpStatusCode.OK)
-        {
-            await Task.Delay(50);
-        }
+        await Green(nfv);
 
         Assert.Contains("nfv_stage_stalled{chain=\"hanging\",stage=\"bad\"} 0\n", await Metrics(nfv, "nfv_stage_stalled{"), StringComparison.Ordinal);
+    }
+
+    private static async Task Green(RunningNfv nfv)
+    {
+        for (DateTime end = DateTime.UtcNow + Patience; (await nfv.Get("/healthz")).StatusCode != HttpStatusCode.OK; await Task.Delay(50))
+        {
+            Assert.True(DateTime.UtcNow < end, "health did not turn green");
+        }
     }
 
     /// <summary>The reason with a text, once health is red for it.</summary>
     private static async Task<string> RedFor(RunningNfv nfv, string text)
     {
-        while (true)
+        for (DateTime end = DateTime.UtcNow + Patience; ; await Task.Delay(50))
         {
+            Assert.True(DateTime.UtcNow < end, $"health did not turn red for '{text}'");
             HttpResponseMessage health = await nfv.Get("/healthz");
             using JsonDocument document = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
             string? reason = document.RootElement.GetProperty("reasons").EnumerateArray()
@@ -70,22 +75,19 @@ public sealed class FaultHealthTests
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
                 return reason;
             }
-
-            await Task.Delay(50);
         }
     }
 
     private static async Task<string> Metrics(RunningNfv nfv, string line)
     {
-        while (true)
+        for (DateTime end = DateTime.UtcNow + Patience; ; await Task.Delay(50))
         {
+            Assert.True(DateTime.UtcNow < end, $"there was no '{line}'");
             string text = await (await nfv.Get("/metrics")).Content.ReadAsStringAsync();
             if (text.Contains(line, StringComparison.Ordinal))
             {
                 return text;
             }
-
-            await Task.Delay(50);
         }
     }
 }

@@ -65,9 +65,9 @@ internal static class WatchedChains
           in: { open: "gen:", rate: 5k }
           out: { open: "pcap:out.pcap" }
         stages:
-          bad: { kind: fault, every-packets: 100, mode: hang, for: 3s, times: 1 }
+          bad: { kind: fault, every-packets: 100, mode: hang, for: 9s, times: 1 }
         paths:
           main: in -> bad -> out
-        options: { watchdog: 2s }
+        options: { watchdog: 5s }
         """;
 }

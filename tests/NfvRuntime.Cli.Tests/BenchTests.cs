@@ -32,6 +32,22 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void The_document_about_messages_has_every_key_of_its_schema()
+    {
+        (int exit, string output, string error) = Nfv.Run("bench", "actors", "--json", "--runs", "1");
+
+        Assert.True(exit == 0, error);
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement root = document.RootElement;
+        foreach (string key in (string[])["same_island_ns", "cross_island_flood_ns", "ping_pong_spin_ns", "reference_ns", "ratio"])
+        {
+            Assert.True(root.GetProperty(key).GetDouble() > 0, output);
+        }
+
+        Assert.InRange(root.GetProperty("same_island_bytes").GetDouble(), 0, 0.01);
+    }
+
+    [Fact]
     public void A_watched_chain_was_scraped_and_its_figures_were_pushed()
     {
         (int exit, string output, string error) =

@@ -1,8 +1,10 @@
 namespace NfvRuntime.Actors.Event;
 
 /// <summary>Writes to the log by publishing events.</summary>
-internal sealed class BusLogging(EventStream bus, string source, Type type) : ILoggingAdapter
+internal sealed class BusLogging(EventStream bus, string source, Type type, ILogMessageFormatter? formatter) : ILoggingAdapter
 {
+    public ILogMessageFormatter Formatter { get; } = formatter ?? DefaultLogMessageFormatter.Instance;
+
     public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
 
     public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);

@@ -3,6 +3,9 @@ namespace NfvRuntime.Actors.Event;
 /// <summary>Writes to the log in somebody's name. Any thread.</summary>
 public interface ILoggingAdapter
 {
+    /// <summary>Puts arguments into texts.</summary>
+    ILogMessageFormatter Formatter { get; }
+
     /// <summary>Whether debug events are wanted.</summary>
     bool IsDebugEnabled { get; }
 

@@ -49,7 +49,7 @@ public static class LoggingExtensions
         ArgumentNullException.ThrowIfNull(log);
         if (log.IsEnabled(level))
         {
-            log.Log(level, cause, args is { Length: > 0 } ? string.Format(format, args) : format);
+            log.Log(level, cause, log.Formatter.Format(format, args));
         }
     }
 }

@@ -3,15 +3,16 @@ using System.Runtime.InteropServices;
 namespace NfvRuntime.Actors.Islands;
 
 /// <summary>
-/// What other threads send an island: many producers, one consumer. A bounded ring whose slots carry the turn in which they are free or
-/// full, so that a post is one compare-and-swap, one store and one fence, and allocates nothing. When the ring is full, posts go to an
-/// overflow list behind a lock until the island has emptied both: order of each producer is kept, and nobody ever waits.
+/// What other threads send an island: many producers, one consumer. A bounded ring in which a slot is full when it holds a message: a
+/// producer claims a slot with one compare-and-swap and never reads it, since it comes back from the consumer's cache only to be written.
+/// A post allocates nothing. When the ring is full, posts go to an overflow list behind a lock until the island has emptied both: order of
+/// each producer is kept, and nobody ever waits.
 /// </summary>
 /// <param name="waker">Wakes the island.</param>
 /// <param name="capacity">Slots of the ring, a power of two.</param>
 internal sealed class Inbox(Waker waker, int capacity)
 {
-    private readonly Slot[] _slots = MakeSlots(capacity);
+    private readonly Post[] _slots = new Post[capacity];
     private readonly Lock _overflowLock = new();
     private readonly Lock _burial = new();
     private Cursors _cursors;
@@ -21,7 +22,7 @@ internal sealed class Inbox(Waker waker, int capacity)
 
     /// <summary>Whether nothing is ready to be taken. What a producer is still writing comes with a wake-up of its own.</summary>
     public bool IsEmpty =>
-        Volatile.Read(ref _slots[_cursors.Head & (_slots.Length - 1)].Sequence) != _cursors.Head + 1 && Volatile.Read(ref _overflowing) == 0;
+        Volatile.Read(ref _slots[_cursors.Head & (_slots.Length - 1)].Message) is null && Volatile.Read(ref _overflowing) == 0;
 
     /// <summary>Sends. Any thread.</summary>
     public void Post(ActorCell? target, object message, IActorRef? sender)
@@ -44,17 +45,16 @@ internal sealed class Inbox(Waker waker, int capacity)
     public bool TryTake(out Post post)
     {
         long head = _cursors.Head;
-        ref Slot slot = ref _slots[head & (_slots.Length - 1)];
-        if (Volatile.Read(ref slot.Sequence) != head + 1)
+        ref Post slot = ref _slots[head & (_slots.Length - 1)];
+        if (Volatile.Read(ref slot.Message) is null)
         {
             post = default;
             return false;
         }
 
-        post = slot.Content;
-        slot.Content = default;
-        Volatile.Write(ref slot.Sequence, head + _slots.Length);
-        _cursors.Head = head + 1;
+        post = slot;
+        slot = default;
+        Volatile.Write(ref _cursors.Head, head + 1);
         return true;
     }
 
@@ -86,7 +86,7 @@ internal sealed class Inbox(Waker waker, int capacity)
     public void Close(Action<Post> afterlife)
     {
         Volatile.Write(ref _afterlife, afterlife);
-        Interlocked.MemoryBarrier(); // Against a post that saw the inbox open: either it is seen below, or it sees the inbox closed.
+        Interlocked.MemoryBarrierProcessWide(); // Against a post that saw the inbox open: either it is seen below, or it sees the inbox closed.
         Bury();
     }
 
@@ -120,20 +120,24 @@ internal sealed class Inbox(Waker waker, int capacity)
         while (true)
         {
             long tail = Volatile.Read(ref _cursors.Tail);
-            ref Slot slot = ref _slots[tail & (_slots.Length - 1)];
-            long lag = Volatile.Read(ref slot.Sequence) - tail;
-            if (lag == 0)
+            if (tail - Volatile.Read(ref _cursors.SeenHead) >= _slots.Length)
             {
-                if (Interlocked.CompareExchange(ref _cursors.Tail, tail + 1, tail) == tail)
+                // Written by whoever looks, in any order: a head that is too old only makes somebody look once more.
+                long head = Volatile.Read(ref _cursors.Head);
+                Volatile.Write(ref _cursors.SeenHead, head);
+                if (tail - head >= _slots.Length)
                 {
-                    slot.Content = new Post(target, message, sender);
-                    Volatile.Write(ref slot.Sequence, tail + 1);
-                    return true;
+                    return false;
                 }
             }
-            else if (lag < 0)
+
+            if (Interlocked.CompareExchange(ref _cursors.Tail, tail + 1, tail) == tail)
             {
-                return false;
+                ref Post slot = ref _slots[tail & (_slots.Length - 1)];
+                slot.Target = target;
+                slot.Sender = sender;
+                Volatile.Write(ref slot.Message!, message); // Last: it says that the slot is full.
+                return true;
             }
         }
     }
@@ -147,29 +151,16 @@ internal sealed class Inbox(Waker waker, int capacity)
         }
     }
 
-    private static Slot[] MakeSlots(int capacity)
-    {
-        var slots = new Slot[capacity];
-        for (int i = 0; i < capacity; i++)
-        {
-            slots[i].Sequence = i;
-        }
-
-        return slots;
-    }
-
-    private struct Slot
-    {
-        public long Sequence;
-        public Post Content;
-    }
-
     /// <summary>Both ends, each on lines of its own.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 384)]
     private struct Cursors
     {
         [FieldOffset(128)]
         public long Tail;
+
+        /// <summary>A head that the producers have seen; spares them the consumer's line.</summary>
+        [FieldOffset(136)]
+        public long SeenHead;
 
         [FieldOffset(256)]
         public long Head;

@@ -56,7 +56,7 @@ public sealed partial class Island
         _started = _sampled = Stopwatch.GetTimestamp();
         placed.SetResult();
         long idleSince = 0;
-        while (!(Volatile.Read(ref _closing) && Volatile.Read(ref _actors) <= 0 && Inbox.IsEmpty))
+        while (!(Volatile.Read(ref _closing) && Volatile.Read(ref _actors) <= 0)) // What is still sent to those who were here is buried below.
         {
             try
             {

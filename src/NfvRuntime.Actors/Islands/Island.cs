@@ -33,7 +33,7 @@ public sealed partial class Island
     private readonly int _inlineDepth;
 
     internal Island(ActorSystemImpl system, IslandOptions options)
-        : this(system, options, new Waker(), InboxCapacity)
+        : this(system, options, new Waker(options.Policy.SleepsRarely), InboxCapacity)
     {
     }
 

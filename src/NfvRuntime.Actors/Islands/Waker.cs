@@ -11,6 +11,7 @@ internal sealed unsafe class Waker : IDisposable
 {
     private Flag _asleep;
     private readonly Action? _call;
+    private readonly bool _sendersFence;
     private long _claimed;
     private long _written;
 
@@ -19,11 +20,18 @@ internal sealed unsafe class Waker : IDisposable
     public Waker(Action call)
     {
         _call = call;
+        _sendersFence = true;
         Descriptor = -1;
     }
 
-    public Waker()
+    /// <summary>Wakes by a descriptor.</summary>
+    /// <param name="sleepsRarely">
+    /// Whether the island pays for the fence between what is sent and the look at the flag: once for each sleep, with a barrier for all
+    /// threads of the process, instead of once for each message. Good where it sleeps only after having been idle for a while.
+    /// </param>
+    public Waker(bool sleepsRarely)
     {
+        _sendersFence = !sleepsRarely;
         Descriptor = Libc.EventFd(0, Libc.EventFdNonBlockingCloexec);
         if (Descriptor < 0)
         {
@@ -36,7 +44,14 @@ internal sealed unsafe class Waker : IDisposable
     public int Descriptor { get; }
 
     /// <summary>Says that the island is about to sleep. What is sent after this wakes it; what was sent before is to be looked for now.</summary>
-    public void AnnounceSleep() => Interlocked.Exchange(ref _asleep.Value, 1); // Full fence: the announcement before the last look.
+    public void AnnounceSleep()
+    {
+        Interlocked.Exchange(ref _asleep.Value, 1); // Full fence: the announcement before the last look.
+        if (!_sendersFence)
+        {
+            Interlocked.MemoryBarrierProcessWide(); // In the senders' place: what they sent is seen by the last look, or they see the flag.
+        }
+    }
 
     /// <summary>Says that the island turns again.</summary>
     /// <returns>False if a sender was first: it wakes, or has done so.</returns>
@@ -54,7 +69,11 @@ internal sealed unsafe class Waker : IDisposable
     /// <summary>Called after something was sent.</summary>
     public void WakeIfAsleep()
     {
-        Interlocked.MemoryBarrier(); // What was sent before the look at the flag: else both sides could miss each other.
+        if (_sendersFence)
+        {
+            Interlocked.MemoryBarrier(); // What was sent before the look at the flag: else both sides could miss each other.
+        }
+
         if (Volatile.Read(ref _asleep.Value) != 0 && Interlocked.Exchange(ref _asleep.Value, 0) != 0)
         {
             Wake();

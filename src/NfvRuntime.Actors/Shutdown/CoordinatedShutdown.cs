@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NfvRuntime.Actors.Configuration;
 using NfvRuntime.Actors.Event;
 
@@ -29,8 +30,7 @@ public sealed partial class CoordinatedShutdown : IExtension
 
         if (system.Config.GetBoolean("akka.coordinated-shutdown.run-by-clr-shutdown-hook", true))
         {
-            AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-            system.WhenTerminated.ContinueWith(_ => AppDomain.CurrentDomain.ProcessExit -= OnProcessExit, TaskScheduler.Default);
+            HookProcessExit();
         }
     }
 
@@ -160,6 +160,20 @@ public sealed partial class CoordinatedShutdown : IExtension
     {
         await _system.FinalTerminate().ConfigureAwait(false);
         return Done.Instance;
+    }
+
+    /// <summary>The runtime does not raise ProcessExit for SIGTERM; what the signal does otherwise, it still does afterwards.</summary>
+    private void HookProcessExit()
+    {
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => OnProcessExit(this, EventArgs.Empty));
+        _system.WhenTerminated.ContinueWith(
+            _ =>
+            {
+                AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+                signal.Dispose();
+            },
+            TaskScheduler.Default);
     }
 
     /// <summary>The process ends when this returns, so it waits.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using NfvRuntime.Cli.Bench.Actors;
 using NfvRuntime.Cli.Bench.Scenarios;
 
 namespace NfvRuntime.Cli.Bench;
@@ -48,6 +49,7 @@ internal static class BenchCommand
             "chain", "Stages that read and write every header, on one island.", 64, (parse, size) => new ChainScenario(parse.GetValue(stages), parse.GetValue(frame), size));
         chain.Add(stages);
         command.Add(chain);
+        command.Add(ActorsCommand.Create(json, runs, Json));
         var every = new Option<double>("--every") { Description = "Seconds between two scrapes, and two pushes.", DefaultValueFactory = _ => 0.5 };
         every.Validators.Add(result =>
         {

@@ -67,7 +67,7 @@ internal static class BenchRunner
         return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
     }
 
-    private static string CpuModel()
+    internal static string CpuModel()
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NfvRuntime.Actors.Tests.Islands;
 
 public sealed class WaitingTests : IDisposable
@@ -81,6 +83,31 @@ public sealed class WaitingTests : IDisposable
             for (int delay = random.Next(200); delay > 0; delay--)
             {
                 Volatile.Read(ref received);
+            }
+        }
+
+        Assert.True(island.Load.Sleeps > 0);
+    }
+
+    /// <summary>The same where not the senders fence, but the sleeper for all of them.</summary>
+    [Fact]
+    public void No_wake_up_is_lost_when_a_message_meets_an_island_that_falls_asleep_after_a_while()
+    {
+        const int rounds = 20_000;
+        const int spinMicroseconds = 20;
+        int seed = Random.Shared.Next();
+        var random = new Random(seed);
+        Island island = _test.NewIsland("work", WaitPolicy.Adaptive(spinMicroseconds));
+        int received = 0;
+        IActorRef sink = _test.Start((_, _) => Volatile.Write(ref received, received + 1), island: island.Id);
+        for (int i = 1; i <= rounds; i++)
+        {
+            sink.Tell("x", ActorRefs.NoSender);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref received) == i, TestSystem.Patience), $"seed {seed}: message {i} was not noticed");
+            long until = Stopwatch.GetTimestamp() + random.Next((int)(Stopwatch.Frequency * 2 * spinMicroseconds / 1_000_000));
+            while (Stopwatch.GetTimestamp() < until)
+            {
+                continue;
             }
         }
 

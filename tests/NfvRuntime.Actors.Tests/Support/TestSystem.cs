@@ -19,7 +19,7 @@ internal sealed class TestSystem : IDisposable
         });
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     public ActorSystem System { get; }
 

@@ -5,6 +5,8 @@ internal sealed class BusyPolicy : WaitPolicy
 {
     public override string Name => "busy";
 
+    internal override bool SleepsRarely => true;
+
     internal override bool ShouldSleep(ref long idleSince)
     {
         Thread.SpinWait(1);

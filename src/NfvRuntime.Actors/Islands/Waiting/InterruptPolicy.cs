@@ -5,5 +5,7 @@ internal sealed class InterruptPolicy : WaitPolicy
 {
     public override string Name => "interrupt";
 
+    internal override bool SleepsRarely => false;
+
     internal override bool ShouldSleep(ref long idleSince) => true;
 }

@@ -30,6 +30,9 @@ public abstract class WaitPolicy
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Whether a sleep comes only after some time without work, or never.</summary>
+    internal abstract bool SleepsRarely { get; }
+
     /// <summary>Called after each turn that moved nothing.</summary>
     /// <param name="idleSince">When the island became idle, as a Stopwatch timestamp; 0 at the first call after work, then the policy's to keep.</param>
     /// <returns>True to sleep now.</returns>

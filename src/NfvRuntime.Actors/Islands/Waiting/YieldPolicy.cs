@@ -5,6 +5,8 @@ internal sealed class YieldPolicy : WaitPolicy
 {
     public override string Name => "yield";
 
+    internal override bool SleepsRarely => true;
+
     internal override bool ShouldSleep(ref long idleSince)
     {
         Thread.Yield();

@@ -120,7 +120,7 @@ public sealed unsafe class HostileGuestTests
     public void In_a_shared_region_a_hostile_side_of_a_back_to_back_ring_breaks_out_of_nothing(bool sends)
     {
         int seed = Environment.TickCount;
-        using var pair = new BackToBackPair(slots: 128, lent: 0);
+        using var pair = new BackToBackPair(slots: 128, lent: 0, buffers: 400);
         using Region region = Region.Attach(Descriptors.Duplicate(pair.Host.Handle!));
         var seen = new Seen(sends
             ? ["the sender states", "BufferIndex", "Length", "had it reset", "forged", "repaired", "reconciled"]

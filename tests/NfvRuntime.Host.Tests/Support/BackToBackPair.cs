@@ -5,9 +5,9 @@ namespace NfvRuntime.Host.Tests;
 /// <summary>A back-to-back ring whose two sides use mappings of their own of the same memory, as two processes do.</summary>
 internal sealed unsafe class BackToBackPair : IDisposable
 {
-    public BackToBackPair(uint slots = 16, uint lent = 64)
+    public BackToBackPair(uint slots = 16, uint lent = 64, uint buffers = 4096)
     {
-        Host = Region.Create(RegionLayout.For(1, 4, 1024, 4096), RegionBacking.SealedMemory);
+        Host = Region.Create(RegionLayout.For(1, 4, 1024, buffers), RegionBacking.SealedMemory);
         Ring = new BackToBackRing(Host, "b{1", 0, slots);
         Left = Guest(lent);
         Right = Guest(lent);

@@ -87,6 +87,7 @@ internal sealed record RunSummary
     /// <summary>Adds what the ports have to say, after they have been closed.</summary>
     public RunSummary WithPortsClosed(ChainRuntime runtime) => this with
     {
+        Ports = [.. Ports.Select(report => report.WithLost(runtime.Segment.Ports.First(port => port.Name == report.Name).Port))],
         Errors =
         [
             .. runtime.Segment.Ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}"),

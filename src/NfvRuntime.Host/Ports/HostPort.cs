@@ -7,6 +7,8 @@ namespace NfvRuntime.Host;
 /// <remarks>Made and closed on the control path. Each ring is synced by one thread at a time; two rings of a port may be synced by two.</remarks>
 public abstract unsafe class HostPort : IDisposable
 {
+    private static readonly Dictionary<string, ulong> NothingLost = [];
+
     private readonly List<Kring> _tx = [];
     private readonly List<Kring> _rx = [];
     private bool _released;
@@ -47,6 +49,13 @@ public abstract unsafe class HostPort : IDisposable
 
     /// <summary>What a summary should say about the port although nothing is wrong. Any thread may read it.</summary>
     public virtual IReadOnlyList<string> Remarks => [];
+
+    /// <summary>
+    /// Packets lost between the rings and that which the port stands for, by reason: before they entered a ring, or after the port had taken
+    /// them out of one. Reasons without a loss are left out. Any thread may read it; after the port was closed it says what was true then.
+    /// </summary>
+    /// <param name="isTx">Of the packets that are sent, or of those that are received.</param>
+    public virtual IReadOnlyDictionary<string, ulong> Lost(bool isTx) => NothingLost;
 
     internal NetmapHost? Host { get; set; }
 

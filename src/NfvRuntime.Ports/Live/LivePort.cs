@@ -40,6 +40,11 @@ public abstract class LivePort : HostPort
     /// <inheritdoc/>
     public override IReadOnlyList<string> Remarks => [.. Watch.Remarks, .. Losses(), .. Finished()];
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, ulong> Lost(bool isTx) => isTx
+        ? ByReason(SendBooks.Reasons, _senders.Select(sender => sender.Books.Values))
+        : ByReason(ReceiveBooks.Reasons, _receivers.Select(receiver => receiver.Books.Values));
+
     private protected InterfaceWatch Watch { get; }
 
     /// <inheritdoc/>
@@ -109,6 +114,13 @@ public abstract class LivePort : HostPort
             books.Dispose();
             throw;
         }
+    }
+
+    private static Dictionary<string, ulong> ByReason(string[] reasons, IEnumerable<IReadOnlyList<ulong>> rings)
+    {
+        IReadOnlyList<ulong>[] all = [.. rings];
+        return reasons.Select((reason, i) => (Reason: reason, Packets: all.Aggregate(0UL, (sum, values) => sum + values[i])))
+            .Where(loss => loss.Packets > 0).ToDictionary();
     }
 
     private ulong Received(int figure) => _receivers.Aggregate(0UL, (sum, receiver) => sum + receiver.Books.Values[figure]);

@@ -25,6 +25,9 @@ internal sealed class ReceiveBooks : IDisposable
             Catalogue.PortSegmented, Catalogue.PortSegments, Catalogue.PortChecksums);
     }
 
+    /// <summary>The names of the losses among <see cref="Values"/>, which come first.</summary>
+    public static string[] Reasons { get; } = ["kernel-full", "bad-offload", "too-many-segments", "too-long"];
+
     /// <summary>Packets that the kernel had no room for.</summary>
     public Counter KernelFull => _block[0];
 

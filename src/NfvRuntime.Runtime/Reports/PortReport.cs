@@ -1,3 +1,5 @@
+using NfvRuntime.Host;
+
 namespace NfvRuntime.Runtime;
 
 /// <summary>The books of one port.</summary>
@@ -7,6 +9,14 @@ namespace NfvRuntime.Runtime;
 /// <param name="Transmit">What went out; null if no path ends there.</param>
 public sealed record PortReport(string Name, string Open, RingReport? Receive, RingReport? Transmit)
 {
+    /// <summary>Adds what the port lost on the far side of its rings.</summary>
+    /// <param name="port">The port, which may be closed.</param>
+    public PortReport WithLost(HostPort port) => this with
+    {
+        Receive = Receive is { } receive ? receive with { Lost = port.Lost(isTx: false) } : null,
+        Transmit = Transmit is { } transmit ? transmit with { Lost = port.Lost(isTx: true) } : null,
+    };
+
     internal static PortReport Of(PortNode node) => new(
         node.Name,
         node.Open,

@@ -15,6 +15,12 @@ public sealed record RingReport(
     /// <summary>Rings that are out of service.</summary>
     public int OutOfService { get; init; }
 
+    /// <summary>
+    /// Packets that the port lost on the far side of its rings, by reason: before the chain had them, or after it had sent them. Known for
+    /// certain once the port is closed.
+    /// </summary>
+    public IReadOnlyDictionary<string, ulong> Lost { get; init; } = new Dictionary<string, ulong>();
+
     internal ulong DroppedTotal => Dropped.Values.Aggregate(0UL, (a, b) => a + b);
 
     internal static RingReport? Of(IReadOnlyList<(RingDriver Driver, RingBooks Books, long Held)> rings) => rings.Count == 0

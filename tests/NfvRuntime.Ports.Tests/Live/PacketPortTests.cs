@@ -91,6 +91,8 @@ public sealed class PacketPortTests
         Send(bench, far, [Frame(60, 1)]);
         Assert.Contains(far.Remarks, remark => remark.StartsWith($"{b} was taken down 1 time;", StringComparison.Ordinal));
         Assert.Contains(far.Remarks, remark => remark == $"{b}: 1 packets were not sent (interface-down)");
+        Assert.Equal([new("interface-down", 1)], far.Lost(isTx: true));
+        Assert.Empty(far.Lost(isTx: false));
 
         Shell.Run($"ip link set {b} mtu 1400 up");
         Assert.Null(far.Problem);

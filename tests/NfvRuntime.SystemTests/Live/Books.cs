@@ -28,7 +28,7 @@ internal sealed class Books(JsonElement summary)
 
         foreach (JsonElement account in summary.GetProperty("stages").EnumerateArray().Append(summary))
         {
-            ulong dropped = account.GetProperty("dropped").EnumerateObject().Aggregate(0UL, (sum, reason) => sum + reason.Value.GetUInt64());
+            ulong dropped = Sum(account.GetProperty("dropped"));
             ulong came = Number(account, "received") + Number(account, "created");
             ulong went = Number(account, "sent") + Number(account, "consumed") + dropped + Number(account, "held");
             if (came != went)
@@ -45,8 +45,7 @@ internal sealed class Books(JsonElement summary)
         JsonElement port = summary.GetProperty("ports").EnumerateArray().Single(p => p.GetProperty("name").GetString() == name);
         JsonElement received = port.GetProperty("receive"), sent = port.GetProperty("transmit");
         ulong cut = Remarked(end, @"(\d+) large packets came in"), became = Remarked(end, @"were cut into (\d+)");
-        ulong lost = Remarked(end, @"(\d+) received packets were dropped");
-        ulong unsent = Remarked(end, @"(\d+) packets were not sent");
+        ulong lost = Sum(received.GetProperty("lost")), unsent = Sum(sent.GetProperty("lost"));
         if (Number(received, "packets") - became + cut + lost != link.SentPackets)
         {
             yield return $"{name} received {received}, {lost} lost, {cut} cut into {became}; its interface sent {link}";
@@ -72,6 +71,9 @@ internal sealed class Books(JsonElement summary)
         .Where(remark => remark.Contains($"{end}: ", StringComparison.Ordinal))
         .SelectMany(remark => Regex.Matches(remark, pattern))
         .Aggregate(0UL, (sum, match) => sum + ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    private static ulong Sum(JsonElement byReason) =>
+        byReason.EnumerateObject().Aggregate(0UL, (sum, reason) => sum + reason.Value.GetUInt64());
 
     private static ulong Number(JsonElement account, string name) => account.GetProperty(name).GetUInt64();
 }

@@ -80,10 +80,13 @@ internal abstract partial class Joined : IDisposable
     /// <returns>What the interfaces of both sides say at last.</returns>
     public (Side Left, Side Right) Quiesce()
     {
-        Until.True(IsQuiet, () => "the chain has not received what was sent");
+        // IPv6 says goodbye to its groups. It does so now, while there still is somebody to hear it and to count.
+        Left.Set($"ipv6/conf/{LeftLink}/disable_ipv6", "1");
+        Right.Set($"ipv6/conf/{RightLink}/disable_ipv6", "1");
+        AwaitQuiet();
         Left.Ip($"link set {LeftLink} down");
         Right.Ip($"link set {RightLink} down");
-        Until.True(IsQuiet, () => "the chain has not received what was sent last");
+        AwaitQuiet();
         return (new Side(LeftPort, LeftEnd, Left.Counters(LeftLink)), new Side(RightPort, RightEnd, Right.Counters(RightLink)));
     }
 
@@ -110,21 +113,54 @@ internal abstract partial class Joined : IDisposable
     /// <summary>Gives both namespaces their interfaces.</summary>
     protected abstract void Connect();
 
-    protected static void Configure(NetworkSpace space, string link, string address, string addressV6)
+    /// <summary>Takes both interfaces up, and only then lets the stacks speak: what is sent to an interface that is down is counted by nobody.</summary>
+    protected void Configure()
     {
-        space.Ip($"address replace {address}/24 dev {link}");
-        space.Ip($"address replace {addressV6}/64 dev {link} nodad");
-        space.Ip($"link set {link} up");
+        foreach ((NetworkSpace space, string link) in new[] { (Left, LeftLink), (Right, RightLink) })
+        {
+            space.Set($"ipv6/conf/{link}/disable_ipv6", "1");
+            space.Ip($"link set {link} up");
+        }
+
+        ConfigureLeft();
+        GiveAddresses(Right, RightLink, RightAddress, RightAddressV6);
     }
 
-    private bool IsQuiet() => HasReceived(LeftPort, Left.Counters(LeftLink)) && HasReceived(RightPort, Right.Counters(RightLink));
+    protected void ConfigureLeft() => GiveAddresses(Left, LeftLink, LeftAddress, LeftAddressV6);
 
-    private bool HasReceived(string port, LinkCounters link)
+    private static void GiveAddresses(NetworkSpace space, string link, string address, string addressV6)
     {
-        string labels = $"port=\"{port}\",";
-        ulong received = Metric("nfv_ring_packets_total", labels, "direction=\"receive\"");
-        ulong more = Metric("nfv_port_segments_total", labels) - Metric("nfv_port_segmented_total", labels);
-        return received - more + Metric("nfv_port_dropped_total", labels, "direction=\"receive\"") == link.SentPackets;
+        space.Set($"ipv6/conf/{link}/disable_ipv6", "0");
+        space.Ip($"address replace {address}/24 dev {link}");
+        space.Ip($"address replace {addressV6}/64 dev {link} nodad");
+    }
+
+    private void AwaitQuiet()
+    {
+        string[] open = [];
+        Until.True(
+            () => (open = [.. Open(LeftPort, Left.Counters(LeftLink)), .. Open(RightPort, Right.Counters(RightLink))]).Length == 0,
+            () => string.Join('\n', open));
+    }
+
+    /// <summary>In what the chain has not (or never) caught up with an interface.</summary>
+    private IEnumerable<string> Open(string port, LinkCounters link)
+    {
+        string label = $"port=\"{port}\",";
+        ulong more = Metric("nfv_port_segments_total", label) - Metric("nfv_port_segmented_total", label);
+        ulong received = Count("nfv_ring_packets_total", "receive") - more + Count("nfv_port_dropped_total", "receive");
+        ulong sent = Count("nfv_ring_packets_total", "transmit") - Count("nfv_port_dropped_total", "transmit");
+        if (received != link.SentPackets)
+        {
+            yield return $"port {port} received {received} packets (more by cutting: {more}), its interface sent {link.SentPackets}";
+        }
+
+        if (sent != link.ReceivedPackets)
+        {
+            yield return $"port {port} sent {sent} packets, its interface received {link.ReceivedPackets}";
+        }
+
+        ulong Count(string metric, string direction) => Metric(metric, label, $"direction=\"{direction}\"");
     }
 
     [GeneratedRegex(@"^(\w+)\{([^}]*)\} (\d+)$", RegexOptions.Multiline)]

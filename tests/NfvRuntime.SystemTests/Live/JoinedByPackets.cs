@@ -35,8 +35,7 @@ internal sealed class JoinedByPackets : Joined
     {
         if (!_isWired)
         {
-            Configure(Left, LeftLink, LeftAddress, LeftAddressV6);
-            Configure(Right, RightLink, RightAddress, RightAddressV6);
+            Configure();
             _isWired = true;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class JoinedByTaps() : Joined("tap.yaml")
         Left.Ip($"link set {LeftLink} {state}");
         if (state == "up")
         {
-            Configure(Left, LeftLink, LeftAddress, LeftAddressV6); // IPv6 addresses went with it
+            ConfigureLeft(); // IPv6 addresses went with it
         }
     }
 
@@ -28,7 +28,6 @@ internal sealed class JoinedByTaps() : Joined("tap.yaml")
     {
         Middle.Ip($"link set {LeftLink} netns {Left.Name}");
         Middle.Ip($"link set {RightLink} netns {Right.Name}");
-        Configure(Left, LeftLink, LeftAddress, LeftAddressV6);
-        Configure(Right, RightLink, RightAddress, RightAddressV6);
+        Configure();
     }
 }

@@ -46,7 +46,7 @@ public abstract class TrafficTests(TrafficTests.Network network)
         Iperf.Both(Joined.Left, Vlan.RightAddressV6, "1M");
 
         IReadOnlyList<byte[]> frames = capture.Finish(Joined.Left, Joined.Right, Vlan.RightAddress);
-        Assert.True(frames.Count > 100, "the traffic was not tagged");
+        Assert.True(frames.Count > 20, "the traffic was not tagged");
         Assert.All(frames, frame => Assert.Equal("8100" + Vlan.Id.ToString("X4", null), Convert.ToHexString(frame, 12, 4)));
         Assert.Equal([], Checksums.Errors(Joined.Left).Concat(Checksums.Errors(Joined.Right)));
     }

@@ -45,19 +45,21 @@ public sealed class BackToBackPipe : IDisposable
     /// <summary>For a host that comes back: takes over a pipe that an earlier one made, whose guests went on meanwhile.</summary>
     /// <param name="region">The region, taken over (<see cref="Region.TakeOver(string)"/>).</param>
     /// <param name="firstEnd">The record that the first end's guest has.</param>
-    /// <param name="descriptors">That guest's descriptors, which the pipe owns from here on. Those that are missing are made anew: a guest that sleeps by
-    /// an old one does not hear of a reset until it wakes up.</param>
+    /// <param name="descriptors">That guest's descriptors, which the pipe owns from here on. Those that are missing are made anew: a guest
+    /// that sleeps by an old one does not hear of a reset until it wakes up.</param>
     /// <exception cref="PtnetException">The record does not fit the region, or is not that of a first end.</exception>
     /// <exception cref="RegionException">A ring is not where the record says.</exception>
     public BackToBackPipe(Region region, PtnetConfiguration firstEnd, IEnumerable<PtnetDescriptor> descriptors)
     {
         PtnetDescriptor[] given = [.. descriptors];
         WakeEvent Find(PtnetDescriptorRole role, int? ring) =>
-            given.FirstOrDefault(descriptor => descriptor.Role == role && descriptor.Ring == ring).Handle is { } handle ? new WakeEvent(handle) : new WakeEvent();
+            given.FirstOrDefault(descriptor => descriptor.Role == role && descriptor.Ring == ring).Handle is { } handle
+                ? new WakeEvent(handle) : new WakeEvent();
         if ((firstEnd.Required & PtnetFeatures.BackToBack) == 0 || !firstEnd.Name.EndsWith('{') || firstEnd.MemId != region.MemId
             || firstEnd.RegionGeneration != region.SharedGeneration)
         {
-            throw new PtnetException($"{firstEnd.Name} in region {firstEnd.MemId} of generation {firstEnd.RegionGeneration} is no first end of a pipe "
+            throw new PtnetException(
+                $"{firstEnd.Name} in region {firstEnd.MemId} of generation {firstEnd.RegionGeneration} is no first end of a pipe "
                 + $"in region {region.MemId} of generation {region.SharedGeneration}");
         }
 
@@ -66,7 +68,8 @@ public sealed class BackToBackPipe : IDisposable
         Headroom = (int)firstEnd.Headroom;
         ArbiterWake = Find(PtnetDescriptorRole.Kick, null);
         int tx = firstEnd.TxRings;
-        BackToBackRing[] rings = [.. firstEnd.Rings.Select((stated, i) => new BackToBackRing(region, Name, i < tx ? i : i - tx, stated, Headroom, ArbiterWake,
+        BackToBackRing[] rings = [.. firstEnd.Rings.Select((stated, i) => new BackToBackRing(
+            region, Name, i < tx ? i : i - tx, stated, Headroom, ArbiterWake,
             Find(i < tx ? PtnetDescriptorRole.Notify : PtnetDescriptorRole.Kick, i),
             Find(i < tx ? PtnetDescriptorRole.Kick : PtnetDescriptorRole.Notify, i)))];
         Rings = rings;

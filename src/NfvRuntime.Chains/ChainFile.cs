@@ -65,7 +65,8 @@ public static class ChainFile
         CircleCheck.Run(model, diagnostics);
         LosslessRingCheck.Run(model, diagnostics);
         UsageCheck.Run(model, diagnostics);
-        var plan = diagnostics.HasErrors ? null : Planner.Plan(model, options, file);
+        var passing = diagnostics.HasErrors ? null : OffloadCheck.Run(model, options, diagnostics);
+        var plan = diagnostics.HasErrors || passing is null ? null : Planner.Plan(model, options, passing, file);
         return new ChainResult(plan, diagnostics.InFileOrder());
     }
 

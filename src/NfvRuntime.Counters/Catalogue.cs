@@ -12,6 +12,10 @@ public static class Catalogue
     public static readonly Metric PortDropped =
         Counts("nfv.port.dropped", "{packet}", "Packets the port lost, by reason.", Chain, Port, Ring, Direction, Reason);
 
+    /// <summary>Large packets that were passed on as they are.</summary>
+    public static readonly Metric PortLarge =
+        Counts("nfv.port.large", "{packet}", "Large packets that came in and were passed on whole, to be cut by whoever sends them on.", Chain, Port, Ring, Direction);
+
     /// <summary>Large packets that were cut into segments.</summary>
     public static readonly Metric PortSegmented =
         Counts("nfv.port.segmented", "{packet}", "Large packets that the port cut into segments.", Chain, Port, Ring, Direction);
@@ -244,7 +248,7 @@ public static class Catalogue
     /// <summary>All of the above, in the order of this file.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        PortDropped, PortSegmented, PortSegments, PortChecksums,
+        PortDropped, PortLarge, PortSegmented, PortSegments, PortChecksums,
         RingPackets, RingBytes, RingSyncs, RingSlots, RingBatches, RingKicksSent, RingKicksSuppressed, RingFaults, RingResets, RingOccupancy,
         RingBlocked, RingDown,
         EdgePackets, EdgeBytes, EdgeBursts, EdgeOccupancy, EdgeBlocked,

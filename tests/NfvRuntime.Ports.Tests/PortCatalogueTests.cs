@@ -33,7 +33,7 @@ public sealed class PortCatalogueTests
     [Fact]
     public void Reads_every_option_of_ports_on_interfaces()
     {
-        Assert.Equal(new PacketSpec { Text = "packet:eth0", Interface = "eth0", Use = PortDirection.Read, Rings = 2, Promiscuous = false, Buffer = 1_000_000 },
+        Assert.Equal(new PacketSpec { Text = "packet:eth0", Interface = "eth0", Use = PortDirection.Read, Rings = 2, Promiscuous = false, Buffer = 1_000_000, Offload = OffloadHandling.Finish },
             Parse("packet:eth0", PortDirection.Read, "rings=2; promiscuous=false; buffer=1M; offload=finish"));
         Assert.Equal(new TapSpec { Text = "tap:t0", Interface = "t0", Use = PortDirection.Write, Rings = 4, Up = false, Mtu = 1400 },
             Parse("tap:t0", PortDirection.Write, "rings=4; up=false; mtu=1400"));
@@ -92,11 +92,12 @@ public sealed class PortCatalogueTests
             "flows: 11 flows are asked for, but addresses and ports give only 10" },
         { "gen:", PortDirection.Read, "protocol=icmp", "protocol: 'icmp' is none of udp, tcp" },
         { "packet:", PortDirection.Read, "", "'packet:': an interface name is missing; write packet:INTERFACE" },
-        { "packet:a-name-too-long-for-it", PortDirection.Read, "promiscuous=maybe; buffer=1k; offload=pass",
+        { "packet:a-name-too-long-for-it", PortDirection.Read, "promiscuous=maybe; buffer=1k; offload=send",
             "'packet:a-name-too-long-for-it': 'a-name-too-long-for-it' is longer than the 15 bytes of an interface name; write packet:INTERFACE|"
             + "promiscuous: 'maybe' is none of true, false|"
             + "buffer: '1k' is no whole number from 524288 to 1073741824 (k, M and G may follow it)|"
-            + "offload: 'pass' is none of finish" },
+            + "offload: 'send' is none of auto, finish, pass" },
+        { "packet:eth0", PortDirection.Read, "offload=pass; slots=64", "offload: 'pass' needs rings that hold the largest packet: more than 64 slots" },
         { "tap:a/b", PortDirection.Write, "mtu=9; rings=17",
             "'tap:a/b': 'a/b' is no interface name; write tap:NAME|"
             + "rings: '17' is no whole number from 1 to 16 (k, M and G may follow it)|"

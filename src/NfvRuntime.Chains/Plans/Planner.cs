@@ -20,8 +20,10 @@ internal sealed class Planner
 
     /// <param name="model">Checked.</param>
     /// <param name="options">What each port's kind read, by the port's name.</param>
+    /// <param name="passing">Ports that pass large packets and unfinished checksums on.</param>
     /// <param name="file">As the user named it.</param>
-    public static ChainPlan Plan(ChainModel model, IReadOnlyDictionary<string, object> options, string file)
+    public static ChainPlan Plan(
+        ChainModel model, IReadOnlyDictionary<string, object> options, IReadOnlySet<string> passing, string file)
     {
         var planner = new Planner(model);
         var document = model.Document;
@@ -38,7 +40,7 @@ internal sealed class Planner
                 .. from port in document.Ports
                    let use = model.UseOf(port)
                    where use != PortUse.None
-                   select new PlanPort(port.Name, port.Open!.Text, port.Kind!, options[port.Name], use),
+                   select new PlanPort(port.Name, port.Open!.Text, port.Kind!, options[port.Name], use, passing.Contains(port.Name)),
             ],
             Stages =
             [

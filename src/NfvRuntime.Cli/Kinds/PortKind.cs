@@ -61,7 +61,20 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
     }
 
     public HostPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
-        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name }));
+        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name })
+    {
+        PassesOffloads = context.PassesOffloads,
+    });
+
+    public bool TakesOffloads(object options) => options is PortSpec { TakesOffloads: true };
+
+    public OffloadChoice? OffloadsOf(object options) => (options as PortSpec)?.Offloads switch
+    {
+        null => null,
+        OffloadHandling.Finish => OffloadChoice.Finish,
+        OffloadHandling.Pass => OffloadChoice.Pass,
+        _ => OffloadChoice.Auto,
+    };
 
     private static PortDirection DirectionOf(PortUse use) =>
         (use.HasFlag(PortUse.Read) ? PortDirection.Read : 0) | (use.HasFlag(PortUse.Write) ? PortDirection.Write : 0);

@@ -57,6 +57,11 @@ public abstract unsafe class HostPort : IDisposable
     /// <param name="isTx">Of the packets that are sent, or of those that are received.</param>
     public virtual IReadOnlyDictionary<string, ulong> Lost(bool isTx) => NothingLost;
 
+    /// <summary>
+    /// Whether packets come in with virtio-net headers (<see cref="SlotFlags.VnetHeader"/>): large ones, and such with unfinished checksums.
+    /// </summary>
+    public virtual bool BringsVnetHeaders => false;
+
     internal NetmapHost? Host { get; set; }
 
     internal int References { get; set; }

@@ -36,6 +36,9 @@ public sealed class CallRingDriver : RingDriver
     public override bool TxPending => IsTx && (Head != _kring.RHead || _kring.Port.TxPending(_kring));
 
     /// <inheritdoc/>
+    public override bool BringsVnetHeaders => _kring.Port.BringsVnetHeaders;
+
+    /// <inheritdoc/>
     public override int WakeDescriptor => _kring.Port.WakeDescriptor(_kring);
 
     /// <inheritdoc/>

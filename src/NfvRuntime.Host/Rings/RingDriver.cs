@@ -69,6 +69,9 @@ public abstract class RingDriver
     /// <summary>tx: slots handed over that the other side has not finished with. Looks at the other side's memory: not for every packet.</summary>
     public abstract bool TxPending { get; }
 
+    /// <summary>rx: whether packets come in with virtio-net headers (<see cref="SlotFlags.VnetHeader"/>).</summary>
+    public virtual bool BringsVnetHeaders => false;
+
     /// <summary>A descriptor that becomes readable on a kick; -1 where the host never kicks, so that only polling or
     /// <see cref="NextDue"/> helps.</summary>
     public abstract int WakeDescriptor { get; }

@@ -24,6 +24,15 @@ public static class SlotFlags
     /// <summary>Monitor rx: the frame was seen in tx direction.</summary>
     public const ushort TxMon = 0x0040;
 
+    /// <summary>
+    /// Not netmap's: a virtio-net header of <see cref="VnetHeaderLength"/> bytes stands in the headroom, directly in front of the data. It
+    /// says what is still to be done for the packet (Virtio 1.2 section 5.1.6.2). On a packet's first slot only.
+    /// </summary>
+    public const ushort VnetHeader = 0x0080;
+
+    /// <summary>Bytes of the header of <see cref="VnetHeader"/>.</summary>
+    public const int VnetHeaderLength = 12;
+
     /// <summary>Bits 8 to 15: on a VALE rx ring the number of fragments of the packet.</summary>
     public const int FragmentCountShift = 8;
 }

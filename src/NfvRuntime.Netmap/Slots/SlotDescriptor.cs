@@ -15,9 +15,14 @@ public struct SlotDescriptor
     /// <summary>Bytes of frame in the buffer, counted from the data offset, without the Ethernet CRC.</summary>
     [FieldOffset(4)] public ushort Len;
 
-    /// <summary>Of <see cref="SlotFlags"/>, only <see cref="SlotFlags.MoreFrag"/> is kept in a descriptor.</summary>
+    /// <summary>
+    /// Of <see cref="SlotFlags"/>, only <see cref="SlotFlags.MoreFrag"/> and <see cref="SlotFlags.VnetHeader"/> are kept in a descriptor.
+    /// </summary>
     [FieldOffset(6)] public ushort Flags;
 
     /// <summary>True if the packet goes on in the next descriptor.</summary>
     public readonly bool MoreFrag => (Flags & SlotFlags.MoreFrag) != 0;
+
+    /// <summary>True if a virtio-net header stands in front of the data.</summary>
+    public readonly bool HasVnetHeader => (Flags & SlotFlags.VnetHeader) != 0;
 }

@@ -15,9 +15,9 @@ public static unsafe class SlotExchange
 {
     private const ulong IndexBits = 0x0000_0000_FFFF_FFFF;
     private const ulong LengthBits = 0x0000_FFFF_0000_0000;
-    private const ulong MoreFragBit = (ulong)SlotFlags.MoreFrag << 48;
+    private const ulong PacketFlagBits = (ulong)(SlotFlags.MoreFrag | SlotFlags.VnetHeader) << 48;
     private const ulong ChangedBit = (ulong)SlotFlags.BufChanged << 48;
-    private const ulong PacketBits = IndexBits | LengthBits | MoreFragBit;
+    private const ulong PacketBits = IndexBits | LengthBits | PacketFlagBits;
 
     /// <summary>Takes packets out of receive slots and leaves the spent buffers of <paramref name="burst"/> there.</summary>
     /// <param name="slots">First slot; <paramref name="count"/> slots follow without a wrap.</param>

@@ -12,6 +12,9 @@ public sealed record PcapSinkSpec : PortSpec
     /// <summary>Unit of the time stamps.</summary>
     public CaptureResolution Resolution { get; init; } = CaptureResolution.Nanoseconds;
 
+    /// <inheritdoc/>
+    public override bool TakesOffloads => HoldsLargest;
+
     internal static PcapSinkSpec Read(string open, string path, OptionReader reader)
     {
         foreach (var key in (string[])["pace", "speed", "rate", "loops"])

@@ -19,11 +19,13 @@ internal unsafe ref struct ChainWriter(Kring kring, SlotFiller filler, int usabl
     public uint End { get; private set; } = kring.HwTail;
 
     /// <summary>Begins a frame.</summary>
+    /// <param name="length">Bytes of the frame.</param>
+    /// <param name="flags">Flags of its first slot.</param>
     /// <returns>Where its first slot's bytes go; for as many as a buffer holds, <see cref="Skip"/> may follow what was written there.</returns>
-    public byte* Begin(int length)
+    public byte* Begin(int length, ushort flags = 0)
     {
         _left = length;
-        return Next() ? _data : null;
+        return Next(flags) ? _data : null;
     }
 
     /// <summary>Goes past bytes that the caller has written into the first slot.</summary>
@@ -54,11 +56,11 @@ internal unsafe ref struct ChainWriter(Kring kring, SlotFiller filler, int usabl
         return true;
     }
 
-    private bool Next()
+    private bool Next(ushort flags = 0)
     {
         _space = Math.Min(usable, _left);
         _left -= _space;
-        _data = filler.Claim(End, _space, _left > 0 ? SlotFlags.MoreFrag : (ushort)0);
+        _data = filler.Claim(End, _space, _left > 0 ? (ushort)(flags | SlotFlags.MoreFrag) : flags);
         if (_data == null)
         {
             filler.Report(kring, End);

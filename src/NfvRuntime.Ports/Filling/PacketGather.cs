@@ -21,6 +21,9 @@ internal sealed unsafe class PacketGather
     /// <summary>The slot after the packet.</summary>
     public uint End { get; private set; }
 
+    /// <summary>The packet's virtio-net header, directly in front of its first piece; null for a plain packet.</summary>
+    public byte* Header { get; private set; }
+
     public ReadOnlySpan<byte> this[int piece] => new((byte*)_pieces[piece].Data, _pieces[piece].Length);
 
     /// <summary>A piece for a system call.</summary>
@@ -38,6 +41,7 @@ internal sealed unsafe class PacketGather
         ref readonly var ring = ref kring.Ring;
         Count = 0;
         Length = 0;
+        Header = null;
         while (at != kring.RHead)
         {
             var slot = ring.Slots + at;
@@ -57,7 +61,13 @@ internal sealed unsafe class PacketGather
                 return false;
             }
 
-            _pieces[Count++] = ((nint)(ring.Region.BufferAddress((uint)image) + offset), length);
+            var data = ring.Region.BufferAddress((uint)image) + offset;
+            if (Count == 0 && (flags & SlotFlags.VnetHeader) != 0 && offset >= SlotFlags.VnetHeaderLength)
+            {
+                Header = data - SlotFlags.VnetHeaderLength;
+            }
+
+            _pieces[Count++] = ((nint)data, length);
             Length += length;
             at = RingIndex.Next(at, kring.NumSlots);
             if ((flags & SlotFlags.MoreFrag) == 0)

@@ -22,6 +22,13 @@ internal readonly unsafe struct SlotFiller
     /// <summary>Bytes of a frame that fit one buffer of the ring's port.</summary>
     public static int Usable(HostPort port) => (int)Math.Min(port.Region.BufferSize - (uint)port.Options.Headroom, ushort.MaxValue);
 
+    /// <summary>Where the data of a slot will go once it is claimed; null when the slot names no usable buffer.</summary>
+    public byte* Look(uint at)
+    {
+        var index = Volatile.Read(ref _slots[at].BufIdx);
+        return _region.IsUsableBuffer(index) ? _region.BufferAddress(index) + _headroom : null;
+    }
+
     /// <summary>Makes a slot hold <paramref name="length"/> bytes, which the caller then writes.</summary>
     /// <returns>Where; null when the slot names no usable buffer.</returns>
     public byte* Claim(uint at, int length, ushort flags)

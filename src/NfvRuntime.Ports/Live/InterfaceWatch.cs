@@ -78,6 +78,9 @@ internal sealed unsafe class InterfaceWatch : IDisposable
         }
     }
 
+    /// <summary>The largest packet, as it is now; -1 if the interface is not here. Allocates nothing.</summary>
+    public int Mtu => Ask(InterfaceRequest.GetMtu);
+
     /// <summary>A socket reported that the interface went down.</summary>
     public void CountDown() => Interlocked.Increment(ref _downs);
 

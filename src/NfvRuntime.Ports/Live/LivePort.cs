@@ -1,10 +1,12 @@
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Ports;
 
 /// <summary>A port on a real network interface: packet sockets or a TAP.</summary>
 /// <remarks>
-/// Received frames are plain: what their sender left to the device (large segments, unfinished checksums) is finished before they enter a ring.
+/// What senders left to the device (large segments, unfinished checksums) is finished before it enters a ring, or passed on with virtio-net
+/// headers. What is sent may have such headers.
 /// </remarks>
 public abstract class LivePort : HostPort
 {
@@ -16,14 +18,21 @@ public abstract class LivePort : HostPort
         : base(context.Name, context.Options.Region ?? context.Host.Region, context.Options)
     {
         Interface = interfaceName;
+        BringsVnetHeaders = context.PassesOffloads && Options.Headroom >= SlotFlags.VnetHeaderLength && Options.Slots > HostLimits.MaxFragments;
         Watch = new InterfaceWatch(interfaceName, isElsewhere) { TakesUpNewOne = takesUpNewOne };
     }
+
+    /// <inheritdoc/>
+    public override bool BringsVnetHeaders { get; }
 
     /// <summary>Name of the network interface.</summary>
     public string Interface { get; }
 
     /// <summary>Packets that the kernel dropped because the receive ring was full (<c>kernel-full</c>). Any thread may read it.</summary>
     public ulong KernelDropped => Received(0);
+
+    /// <summary>Large packets that came in and were passed on whole. Any thread may read it.</summary>
+    public ulong Large => Received(7);
 
     /// <summary>Large packets that were cut as they came in. Any thread may read it.</summary>
     public ulong Segmented => Received(4);
@@ -130,7 +139,8 @@ public abstract class LivePort : HostPort
         string[] received =
         [
             "were dropped by the kernel: the receive ring was full (kernel-full)",
-            "were dropped: their virtio-net header does not fit them (bad-offload)",
+            "were dropped: what their senders left to do cannot be done, or does not fit them (bad-offload): "
+                + "ethtool -K DEVICE tso off gso off tx off",
             "were dropped: they are more segments than the ring has slots (too-many-segments)",
             "were dropped: they are longer than a chain of slots may be (too-long)",
         ];
@@ -153,6 +163,11 @@ public abstract class LivePort : HostPort
 
     private IEnumerable<string> Finished()
     {
+        if (Large > 0)
+        {
+            yield return $"{Interface}: {Large} large packets were passed on whole";
+        }
+
         if (Segmented > 0)
         {
             yield return $"{Interface}: {Segmented} large packets came in and were cut into {Segments}; "

@@ -9,7 +9,6 @@ internal abstract unsafe class LiveReceiver : IDisposable
     // One sync fills no more than this: a turn of the island stays short, and what was filled is still in the cache when it is read.
     private const uint MaxBatch = 256;
 
-    private readonly FrameIntake _intake;
     private readonly ReadinessWake _wake;
 
     /// <param name="kring">The ring.</param>
@@ -18,11 +17,14 @@ internal abstract unsafe class LiveReceiver : IDisposable
     protected LiveReceiver(Kring kring, ReceiveBooks books, int descriptor)
     {
         Books = books;
-        _intake = new FrameIntake(kring, books);
+        Intake = new FrameIntake(kring, books, kring.Port.BringsVnetHeaders);
         _wake = new ReadinessWake(descriptor);
     }
 
     public ReceiveBooks Books { get; }
+
+    /// <summary>By which packets enter the ring.</summary>
+    protected FrameIntake Intake { get; }
 
     public int WakeDescriptor => _wake.Descriptor;
 
@@ -31,11 +33,8 @@ internal abstract unsafe class LiveReceiver : IDisposable
     {
         kring.HwCur = kring.RHead;
         var start = kring.HwTail;
-        while (RingIndex.Space(start, kring.HwTail, kring.NumSlots) < MaxBatch
-            && TryPeek(out var frame, out var length, out var header)
-            && _intake.TryTake(frame, length, header))
+        while (RingIndex.Space(start, kring.HwTail, kring.NumSlots) < MaxBatch && TryBring(kring))
         {
-            Pass();
         }
 
         AfterSync();
@@ -45,12 +44,12 @@ internal abstract unsafe class LiveReceiver : IDisposable
     public bool HasWork(Kring kring)
     {
         BeforeSleep();
-        if (kring.Room == 0 || _intake.Awaited > kring.Room)
+        if (kring.Room == 0 || Intake.Awaited > kring.Room)
         {
             return false;
         }
 
-        if (_intake.Awaited > 0 || IsReady())
+        if (Intake.Awaited > 0 || IsReady())
         {
             return true;
         }
@@ -75,6 +74,19 @@ internal abstract unsafe class LiveReceiver : IDisposable
         Books.Dispose();
         Close();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Brings one packet into the ring.</summary>
+    /// <returns>False if there is none, or no room.</returns>
+    protected virtual bool TryBring(Kring kring)
+    {
+        if (!TryPeek(out var frame, out var length, out var header) || !Intake.TryTake(frame, length, header))
+        {
+            return false;
+        }
+
+        Pass();
+        return true;
     }
 
     /// <summary>The next packet, the same one until <see cref="Pass"/>. It may be written to.</summary>

@@ -8,7 +8,7 @@ internal sealed class ReceiveBooks : IDisposable
 {
     private readonly CounterTable _table;
     private readonly CounterBlock _block;
-    private readonly ulong[] _last = new ulong[7];
+    private readonly ulong[] _last = new ulong[8];
     private bool _closed;
 
     public ReceiveBooks(NetmapHost host, string port, int ring)
@@ -22,7 +22,7 @@ internal sealed class ReceiveBooks : IDisposable
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "bad-offload")),
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "too-many-segments")),
             new CounterSpec(Catalogue.PortDropped, (LabelKeys.Reason, "too-long")),
-            Catalogue.PortSegmented, Catalogue.PortSegments, Catalogue.PortChecksums);
+            Catalogue.PortSegmented, Catalogue.PortSegments, Catalogue.PortChecksums, Catalogue.PortLarge);
     }
 
     /// <summary>The names of the losses among <see cref="Values"/>, which come first.</summary>
@@ -48,6 +48,9 @@ internal sealed class ReceiveBooks : IDisposable
 
     /// <summary>Checksums completed.</summary>
     public Counter Checksums => _block[6];
+
+    /// <summary>Large packets that were passed on as they are.</summary>
+    public Counter Large => _block[7];
 
     /// <summary>The figures, in the order above; those of the end once closed.</summary>
     public IReadOnlyList<ulong> Values

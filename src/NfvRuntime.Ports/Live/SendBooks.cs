@@ -23,7 +23,7 @@ internal sealed class SendBooks : IDisposable
     }
 
     /// <summary>In the order of <see cref="Values"/>.</summary>
-    public static string[] Reasons { get; } = ["kernel-full", "interface-down", "too-long", "too-short", "send-error"];
+    public static string[] Reasons { get; } = ["kernel-full", "interface-down", "too-long", "too-short", "send-error", "bad-offload"];
 
     /// <summary>Packets lost so far, by reason; those of the end once closed.</summary>
     public IReadOnlyList<ulong> Values
@@ -45,12 +45,14 @@ internal sealed class SendBooks : IDisposable
     /// <summary>The kernel refused a packet.</summary>
     /// <param name="error">How.</param>
     /// <param name="length">Bytes of the packet.</param>
-    public void CountRefused(int error, int length) => _block[error switch
+    /// <param name="hasHeader">Whether it has a virtio-net header, which the kernel judges.</param>
+    public void CountRefused(int error, int length, bool hasHeader = false) => _block[error switch
     {
         Errno.ENOBUFS => 0,
         Errno.ENETDOWN or Errno.ENXIO or Errno.EIO or Errno.EBADFD or Errno.ENODEV => 1,
         Errno.EMSGSIZE => 2,
         Errno.EINVAL when length < EthernetHeader => 3,
+        Errno.EINVAL when hasHeader => 5,
         _ => 4,
     }].Add(1);
 

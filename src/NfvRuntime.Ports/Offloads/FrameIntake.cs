@@ -1,12 +1,14 @@
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Ports;
 
 /// <summary>
-/// Brings frames with virtio-net headers into a receive ring as plain frames: large ones cut, checksums complete. The one place where what a
-/// sender left undone is finished. A frame enters the ring whole, with all of its segments, or not at all.
+/// Brings frames with virtio-net headers into a receive ring: as they are, with their headers in the headroom, or as plain frames, large ones
+/// cut, checksums complete. The one place where what a sender left undone is finished. A frame enters the ring whole, with all of its segments,
+/// or not at all.
 /// </summary>
-internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books)
+internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books, bool passes = false)
 {
     private readonly SlotFiller _filler = new(kring);
     private readonly int _usable = SlotFiller.Usable(kring.Port);
@@ -14,12 +16,40 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books)
     /// <summary>Slots that the frame refused last needs; 0 if the last one was taken.</summary>
     public uint Awaited { get; private set; }
 
+    /// <summary>Whether frames are passed on with the work that is left for them.</summary>
+    public bool Passes => passes;
+
     /// <summary>Takes a frame in. It may be changed, but only when it is also done with.</summary>
     /// <returns>False if it must be offered again: there is no room now, or the ring has a fault, which has been reported.</returns>
     public bool TryTake(byte* frame, int length, in VirtioNetHeader header)
     {
         Awaited = 0;
-        return header.IsSegmented ? TryTakeLarge(frame, length, header) : TryTakeOne(frame, length, header);
+        return header.IsSegmented && !passes ? TryTakeLarge(frame, length, header) : TryTakeOne(frame, length, header);
+    }
+
+    /// <summary>Whether so many slots are free; if not, the ring is asked again when they are.</summary>
+    public bool HasRoom(uint slots)
+    {
+        Awaited = slots <= kring.Room ? 0 : slots;
+        return Awaited == 0;
+    }
+
+    /// <summary>Judges a frame that is to be passed on as it is, and counts it.</summary>
+    /// <returns>False if its header cannot be true: it is dropped.</returns>
+    public bool Judge(int length, in VirtioNetHeader header)
+    {
+        if (!header.Fits(length))
+        {
+            books.BadOffload.Add(1);
+            return false;
+        }
+
+        if (header.IsSegmented)
+        {
+            books.Large.Add(1);
+        }
+
+        return true;
     }
 
     private bool TryTakeOne(byte* frame, int length, in VirtioNetHeader header)
@@ -37,12 +67,22 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books)
         }
 
         var writer = new ChainWriter(kring, _filler, _usable);
-        if (writer.Begin(length) == null)
+        var isPassed = passes && !header.IsPlain;
+        var start = writer.Begin(length, isPassed ? SlotFlags.VnetHeader : (ushort)0);
+        if (start == null)
         {
             return false;
         }
 
-        if (!header.IsPlain)
+        if (isPassed)
+        {
+            header.Write(start - SlotFlags.VnetHeaderLength);
+            if (!Judge(length, header))
+            {
+                return true;
+            }
+        }
+        else if (!header.IsPlain)
         {
             if (!ChecksumCompletion.TryComplete(new Span<byte>(frame, length), header))
             {
@@ -60,7 +100,7 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books)
         }
 
         // Once completed, a checksum must not be completed again: such a frame is lost with what the faulty ring held.
-        return !header.IsPlain;
+        return !header.IsPlain && !isPassed;
     }
 
     private bool TryTakeLarge(byte* frame, int length, in VirtioNetHeader header)
@@ -108,12 +148,6 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books)
         books.Segmented.Add(1);
         books.Segments.Add((ulong)segments);
         return true;
-    }
-
-    private bool HasRoom(uint slots)
-    {
-        Awaited = slots <= kring.Room ? 0 : slots;
-        return Awaited == 0;
     }
 
     private uint SlotsOf(int length) => (uint)((length + _usable - 1) / _usable);

@@ -18,16 +18,47 @@ internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort
     /// <summary>The same with the number of buffers at the end, as in front of a TAP's frames.</summary>
     public const int LongLength = 12;
 
+    private const int EthernetHeader = 14;
+
     public const byte NeedsChecksum = 1;
     public const byte None = 0;
     public const byte TcpV4 = 1;
+    public const byte UdpFragments = 3;
     public const byte TcpV6 = 4;
     public const byte Udp = 5;
     public const byte CongestionBit = 0x80;
 
+    /// <summary>How many bytes at the frame's front are headers, as far as the sender knows; a hint.</summary>
+    public ushort HeaderLength { get; init; }
+
     /// <summary>Reads a header, of either length: fields in the byte order of the machine, as the kernel gives them.</summary>
     public static unsafe VirtioNetHeader Read(byte* at) => new(
-        at[0], at[1], Unsafe.ReadUnaligned<ushort>(at + 4), Unsafe.ReadUnaligned<ushort>(at + 6), Unsafe.ReadUnaligned<ushort>(at + 8));
+        at[0], at[1], Unsafe.ReadUnaligned<ushort>(at + 4), Unsafe.ReadUnaligned<ushort>(at + 6), Unsafe.ReadUnaligned<ushort>(at + 8))
+    {
+        HeaderLength = Unsafe.ReadUnaligned<ushort>(at + 2),
+    };
+
+    /// <summary>Writes the longer header.</summary>
+    public unsafe void Write(byte* at)
+    {
+        at[0] = (byte)(Flags & NeedsChecksum);
+        at[1] = GsoType;
+        Unsafe.WriteUnaligned(at + 2, HeaderLength);
+        Unsafe.WriteUnaligned(at + 4, SegmentSize);
+        Unsafe.WriteUnaligned(at + 6, ChecksumStart);
+        Unsafe.WriteUnaligned(at + 8, ChecksumOffset);
+        Unsafe.WriteUnaligned(at + 10, (ushort)0);
+    }
+
+    /// <summary>Whether the header can be true of a frame of that length.</summary>
+    public bool Fits(int length) =>
+        ((Flags & NeedsChecksum) == 0 || (ChecksumStart >= EthernetHeader && ChecksumStart + ChecksumOffset <= length - 2))
+        && (GsoType & ~CongestionBit) switch
+        {
+            None => GsoType == None,
+            TcpV4 or TcpV6 or Udp or UdpFragments => SegmentSize > 0 && length > EthernetHeader,
+            _ => false,
+        };
 
     /// <summary>Whether the frame may be taken as it is.</summary>
     public bool IsPlain => GsoType == None && (Flags & NeedsChecksum) == 0;
@@ -37,5 +68,7 @@ internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort
 
     /// <summary>The same header when bytes have been inserted into the frame in front of the network header.</summary>
     public VirtioNetHeader Shifted(int by) =>
-        (Flags & NeedsChecksum) == 0 ? this : this with { ChecksumStart = (ushort)(ChecksumStart + by) };
+        (Flags & NeedsChecksum) == 0
+            ? this with { HeaderLength = (ushort)(HeaderLength + by) }
+            : this with { HeaderLength = (ushort)(HeaderLength + by), ChecksumStart = (ushort)(ChecksumStart + by) };
 }

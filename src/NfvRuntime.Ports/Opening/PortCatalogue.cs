@@ -68,6 +68,11 @@ public static class PortCatalogue
             _ => NetmapSpec.Read(open, reader),
         };
         var slots = reader.RingSlots();
+        if (slots is <= HostLimits.MaxFragments && options.GetValueOrDefault("offload") == "pass")
+        {
+            reader.Refuse("offload", $"'pass' needs rings that hold the largest packet: more than {HostLimits.MaxFragments} slots");
+        }
+
         reader.RefuseOthers(scheme.Name, scheme.Options);
         return errors.Count == before && spec is not null ? spec with { Slots = slots } : null;
     }

@@ -11,6 +11,15 @@ public abstract record PortSpec
     /// <summary>Slots per ring, if stated.</summary>
     public uint? Slots { get; init; }
 
+    /// <summary>Whether packets may be sent to the port that are still to be cut, or whose checksum is unfinished.</summary>
+    public virtual bool TakesOffloads => false;
+
+    /// <summary>What becomes of such packets that come in; null where none come.</summary>
+    public virtual OffloadHandling? Offloads => null;
+
+    /// <summary>Whether a ring of the port holds the largest packet.</summary>
+    private protected bool HoldsLargest => Slots is null or > HostLimits.MaxFragments;
+
     /// <summary>Opens the port. One dispose of the port closes it.</summary>
     /// <exception cref="PortException">It cannot be opened.</exception>
     /// <exception cref="NetmapException">The host refuses it.</exception>

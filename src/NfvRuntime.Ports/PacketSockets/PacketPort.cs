@@ -93,9 +93,10 @@ public sealed class PacketPort : LivePort
                 _ = socket.TrySet(PacketAbi.SocketLevel, PacketAbi.SendBuffer, SendBuffer);
             }
 
+            socket.Set(PacketAbi.Level, PacketAbi.VnetHeader, 1, "virtio-net headers");
             socket.Bind(index, protocol: 0);
             _return?.Add(socket, protocol: 0, promiscuous: false);
-            return new PacketSender(books, socket);
+            return new PacketSender(books, socket, Watch);
         }
         catch
         {

@@ -29,6 +29,12 @@ public sealed record PacketSpec : PortSpec
     /// <summary>What happens to work that senders left to the device.</summary>
     public OffloadHandling Offload { get; init; }
 
+    /// <inheritdoc/>
+    public override bool TakesOffloads => HoldsLargest;
+
+    /// <inheritdoc/>
+    public override OffloadHandling? Offloads => Use.HasFlag(PortDirection.Read) && HoldsLargest ? Offload : null;
+
     internal static PacketSpec Read(string open, string name, PortDirection use, OptionReader reader)
     {
         if (InterfaceRequest.Refusal(name) is { } refusal)
@@ -45,7 +51,7 @@ public sealed record PacketSpec : PortSpec
             Promiscuous = reader.YesNo("promiscuous", true),
             Shared = reader.YesNo("shared", false),
             Buffer = reader.Count("buffer", 8 << 20, 512 * 1024, 1 << 30),
-            Offload = reader.Word("offload", OffloadHandling.Finish),
+            Offload = reader.Word("offload", OffloadHandling.Auto),
         };
     }
 

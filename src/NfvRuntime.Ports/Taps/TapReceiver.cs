@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
@@ -13,10 +14,40 @@ internal sealed unsafe class TapReceiver : LiveReceiver
 
     private readonly TapQueue _queue;
     private readonly byte* _buffer = (byte*)NativeMemory.AllocZeroed(Longest);
+    private readonly SlotWindow? _window;
     private int _length;
 
     public TapReceiver(Kring kring, ReceiveBooks books, TapQueue queue)
-        : base(kring, books, queue.Descriptor) => _queue = queue;
+        : base(kring, books, queue.Descriptor)
+    {
+        _queue = queue;
+        _window = Intake.Passes ? new SlotWindow(kring, Longest) : null;
+    }
+
+    /// <summary>What is passed on as it is goes from the kernel straight into slots.</summary>
+    protected override bool TryBring(Kring kring)
+    {
+        if (_window is not { } window)
+        {
+            return base.TryBring(kring);
+        }
+
+        if (!Intake.HasRoom(window.Size))
+        {
+            return false;
+        }
+
+        var pieces = window.Prepare();
+        var read = pieces == null ? -1 : LibC.ReadVector(_queue.Descriptor, pieces, (int)window.Size);
+        if (read <= VirtioNetHeader.LongLength)
+        {
+            return false;
+        }
+
+        var length = (int)read - VirtioNetHeader.LongLength;
+        var header = VirtioNetHeader.Read(window.Data - VirtioNetHeader.LongLength);
+        return !Intake.Judge(length, header) || window.Commit(length, header.IsPlain ? (ushort)0 : SlotFlags.VnetHeader);
+    }
 
     protected override bool TryPeek(out byte* frame, out int length, out VirtioNetHeader header)
     {
@@ -43,6 +74,7 @@ internal sealed unsafe class TapReceiver : LiveReceiver
     protected override void Close()
     {
         _queue.Release();
+        _window?.Dispose();
         NativeMemory.Free(_buffer);
     }
 

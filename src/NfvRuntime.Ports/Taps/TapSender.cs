@@ -31,7 +31,7 @@ internal sealed unsafe class TapSender : LiveSender
                 _pieces[i + 1] = _gather.Piece(i);
             }
 
-            if (LibC.WriteVector(_queue.Descriptor, _pieces, _gather.Count + 1) < 0)
+            if (Write(_gather.Header) < 0)
             {
                 var error = Errno.Last;
                 if (error == Errno.EAGAIN)
@@ -44,13 +44,26 @@ internal sealed unsafe class TapSender : LiveSender
                     continue;
                 }
 
-                Books.CountRefused(error, _gather.Length);
+                Books.CountRefused(error, _gather.Length, _gather.Header != null);
             }
 
             kring.HwCur = _gather.End;
         }
 
         return true;
+    }
+
+    /// <summary>A packet's own header stands in front of its first piece, and goes with it.</summary>
+    private nint Write(byte* header)
+    {
+        if (header == null)
+        {
+            return LibC.WriteVector(_queue.Descriptor, _pieces, _gather.Count + 1);
+        }
+
+        _pieces[1].Data = header;
+        _pieces[1].Length += VirtioNetHeader.LongLength;
+        return LibC.WriteVector(_queue.Descriptor, _pieces + 1, _gather.Count);
     }
 
     protected override void Close()

@@ -26,6 +26,12 @@ public sealed record TapSpec : PortSpec
     /// <summary>What happens to work that the system left to the device.</summary>
     public OffloadHandling Offload { get; init; }
 
+    /// <inheritdoc/>
+    public override bool TakesOffloads => HoldsLargest;
+
+    /// <inheritdoc/>
+    public override OffloadHandling? Offloads => Use.HasFlag(PortDirection.Read) && HoldsLargest ? Offload : null;
+
     internal static TapSpec Read(string open, string name, PortDirection use, OptionReader reader)
     {
         if (InterfaceRequest.Refusal(name) is { } refusal)
@@ -41,7 +47,7 @@ public sealed record TapSpec : PortSpec
             Rings = (int)reader.Count("rings", 1, 1, 16),
             Up = reader.YesNo("up", true),
             Mtu = (int)reader.Count("mtu", 0, 68, 65521),
-            Offload = reader.Word("offload", OffloadHandling.Finish),
+            Offload = reader.Word("offload", OffloadHandling.Auto),
         };
     }
 

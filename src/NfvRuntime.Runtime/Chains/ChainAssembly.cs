@@ -49,7 +49,10 @@ internal static class ChainAssembly
         {
             try
             {
-                HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory));
+                HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory)
+                {
+                    PassesOffloads = port.PassesOffloads,
+                });
                 opened.Add(made);
                 builder.AddPort(port.Name, made, port.Open);
             }

@@ -8,4 +8,8 @@ namespace NfvRuntime.Runtime;
 /// <param name="Use">Whether paths read the port, write it or both.</param>
 /// <param name="Slots">Slots of a ring where the port leaves the choice.</param>
 /// <param name="BaseDirectory">The folder to which relative file names refer.</param>
-public sealed record PortOpening(NetmapHost Host, PortUse Use, int Slots, string BaseDirectory);
+public sealed record PortOpening(NetmapHost Host, PortUse Use, int Slots, string BaseDirectory)
+{
+    /// <summary>Whether large packets and unfinished checksums that come in may be passed on as they are.</summary>
+    public bool PassesOffloads { get; init; }
+}

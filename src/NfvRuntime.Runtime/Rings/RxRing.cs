@@ -159,6 +159,11 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             Advance((uint)totals.Slots);
         }
 
+        if ((flags & SlotFlags.VnetHeader) != 0 && !_driver.BringsVnetHeaders)
+        {
+            Strip(burst, count);
+        }
+
         uint refused = _driver.Head;
         burst.Count = count;
         burst.HasFragments = (flags & SlotFlags.MoreFrag) != 0;
@@ -175,6 +180,15 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         }
 
         return burst.Count;
+    }
+
+    /// <summary>A port that brings no virtio-net headers, but says so of packets, is not believed.</summary>
+    private static void Strip(Burst burst, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            burst.Descriptors[i].Flags &= SlotFlags.MoreFrag;
+        }
     }
 
     private void Send(Burst burst)

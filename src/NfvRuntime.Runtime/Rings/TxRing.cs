@@ -243,11 +243,14 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         bool fits = true;
         for (int i = burst.Resume; i < next; i++)
         {
-            fits &= burst.Descriptors[i].Len <= _limits.BufferSize - _limits.DataOffset;
+            fits &= burst.Descriptors[i].Len <= _limits.BufferSize - _limits.DataOffset && FrontOf(burst, i) <= _limits.DataOffset;
         }
 
         return fits;
     }
+
+    /// <summary>Bytes in front of an entry's data that belong to it.</summary>
+    private static int FrontOf(Burst burst, int i) => burst.Descriptors[i].HasVnetHeader ? SlotFlags.VnetHeaderLength : 0;
 
     private bool TryCopy(NetmapSlot* slot, Burst burst, int i)
     {
@@ -259,7 +262,8 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         }
 
         byte* to = _driver.Region.BufferAddress(index) + _limits.DataOffset;
-        Buffer.MemoryCopy(burst.Pointer(i), to, length, length);
+        int front = FrontOf(burst, i);
+        Buffer.MemoryCopy(burst.Pointer(i) - front, to - front, length + front, length + front);
         slot->Ptr = _limits.DataOffset;
         slot->Len = (ushort)length;
         slot->Flags = burst.Descriptors[i].Flags;

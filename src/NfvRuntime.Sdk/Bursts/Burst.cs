@@ -95,9 +95,6 @@ public sealed unsafe class Burst : IDisposable
     /// <summary>When the ring handed it over, in ticks of <see cref="System.Diagnostics.Stopwatch"/>; one stamp per ring and turn.</summary>
     public long Timestamp { get; internal set; }
 
-    /// <summary>Length of the virtio-net header in front of each frame: 0, 10 or 12 bytes.</summary>
-    public int VnetHeaderLength { get; internal set; }
-
     internal ushort DefaultDataOffset { get; }
 
     internal BurstPool Home { get; }
@@ -236,11 +233,21 @@ public sealed unsafe class Burst : IDisposable
         Descriptors[i].Len = (ushort)length;
     }
 
+    /// <summary>
+    /// The virtio-net header of a packet (12 bytes, Virtio 1.2 section 5.1.6): how it is to be cut, and which checksum is unfinished. Empty
+    /// for a packet that is as a wire would carry it.
+    /// </summary>
+    /// <param name="i">The first entry of a packet.</param>
+    public Span<byte> VnetHeader(int i) => new(Pointer(i) - FrontOf(i), FrontOf(i));
+
     /// <summary>Bytes free in front of the frame, for headers to push.</summary>
     /// <param name="i">0 to <see cref="Count"/> - 1.</param>
-    public int Headroom(int i) => DataOffsets[Check(i)];
+    public int Headroom(int i) => DataOffsets[Check(i)] - FrontOf(i);
 
-    /// <summary>Moves the start of the frame: forward to strip a header, backward into the headroom to push one.</summary>
+    /// <summary>
+    /// Moves the start of the frame: forward to strip a header, backward into the headroom to push one. A virtio-net header moves along, and
+    /// what it says of the place of the checksum stays right.
+    /// </summary>
     /// <param name="i">The first entry of a packet.</param>
     /// <param name="by">Bytes; negative grows the frame at its front.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less headroom, or fewer bytes of frame, than that.</exception>
@@ -248,7 +255,12 @@ public sealed unsafe class Burst : IDisposable
     {
         i = Check(i);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(by, Descriptors[i].Len);
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, -DataOffsets[i]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, -Headroom(i));
+        if (Descriptors[i].HasVnetHeader)
+        {
+            VnetHeaders.Move(Pointer(i), by);
+        }
+
         SetDataOffset(i, (ushort)(DataOffsets[i] + by));
         Descriptors[i].Len = (ushort)(Descriptors[i].Len - by);
         Bytes -= by;
@@ -377,6 +389,8 @@ public sealed unsafe class Burst : IDisposable
 
         return i;
     }
+
+    private int FrontOf(int i) => Descriptors[i].HasVnetHeader ? SlotFlags.VnetHeaderLength : 0;
 
     private void ThrowOutOfRange(int i) =>
         throw new ArgumentOutOfRangeException(nameof(i), i, $"The burst holds {Count} entries.");

@@ -1,3 +1,4 @@
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Sdk;
 
@@ -27,9 +28,8 @@ internal static unsafe class BurstTransfer
         }
     }
 
-    /// <summary>True if <paramref name="target"/> has room for so many entries of a burst like <paramref name="source"/>.</summary>
-    internal static bool HasRoom(Burst target, Burst source, int entries) =>
-        target.Count + entries <= target.Capacity && (target.Count == 0 || target.VnetHeaderLength == source.VnetHeaderLength);
+    /// <summary>True if <paramref name="target"/> has room for so many more entries.</summary>
+    internal static bool HasRoom(Burst target, int entries) => target.Count + entries <= target.Capacity;
 
     /// <summary>True if the target's region has buffers large enough for all entries of a packet.</summary>
     internal static bool Fits(Burst source, int from, int to, Burst target)
@@ -41,7 +41,7 @@ internal static unsafe class BurstTransfer
 
         for (; from < to; from++)
         {
-            if (source.Descriptors[from].Len > target.Region.BufferSize)
+            if (SizeOf(source.Descriptors[from]) > target.Region.BufferSize)
             {
                 return false;
             }
@@ -107,18 +107,26 @@ internal static unsafe class BurstTransfer
         source.SetDataOffset(i, offset);
     }
 
+    /// <summary>Bytes of an entry's data, and of the virtio-net header in front of it.</summary>
+    private static int SizeOf(SlotDescriptor entry) => entry.Len + (entry.HasVnetHeader ? SlotFlags.VnetHeaderLength : 0);
+
     private static void CopyBytes(Burst source, int i, Burst target, int at)
     {
         ushort length = source.Descriptors[i].Len;
         uint size = target.Region.BufferSize;
+        int front = SizeOf(source.Descriptors[i]) - length;
         if (target.DataOffsets[at] + length > size)
         {
             target.SetDataOffset(at, (ushort)(size - length)); // a packet that fills its buffer leaves less headroom
         }
+        else if (target.DataOffsets[at] < front)
+        {
+            target.SetDataOffset(at, (ushort)front);
+        }
 
         byte* to = target.Region.BufferAddress(target.Descriptors[at].BufIdx) + target.DataOffsets[at];
         byte* from = source.Region.BufferAddress(source.Descriptors[i].BufIdx) + source.DataOffsets[i];
-        Buffer.MemoryCopy(from, to, size - target.DataOffsets[at], length);
+        Buffer.MemoryCopy(from - front, to - front, size - target.DataOffsets[at] + front, length + front);
         target.Descriptors[at].Len = length;
         target.Descriptors[at].Flags = source.Descriptors[i].Flags;
     }
@@ -130,7 +138,6 @@ internal static unsafe class BurstTransfer
             target.Parsed = source.Parsed;
             target.Hashed = source.Hashed;
             target.Timestamp = source.Timestamp;
-            target.VnetHeaderLength = source.VnetHeaderLength;
         }
         else
         {

@@ -137,7 +137,7 @@ public sealed unsafe class HeldPackets : IDisposable
         }
 
         _store[handle / _each].Timestamp = _stamps[handle]; // for the burst that it may be the first of
-        Burst? room = edge.Room(_store[handle / _each], entries);
+        Burst? room = edge.Room(entries);
         if (room is null)
         {
             return false;

@@ -132,12 +132,12 @@ public sealed class Edge : ITurnEnd
         Deliver(burst);
     }
 
-    /// <summary>The accumulator with room for some entries of packets like those of <paramref name="source"/>; null if the quota is used up.</summary>
-    internal Burst? Room(Burst source, int entries)
+    /// <summary>The accumulator with room for some more entries; null if the quota is used up.</summary>
+    internal Burst? Room(int entries)
     {
         if (_accumulator is { } current)
         {
-            if (BurstTransfer.HasRoom(current, source, entries))
+            if (BurstTransfer.HasRoom(current, entries))
             {
                 return current;
             }

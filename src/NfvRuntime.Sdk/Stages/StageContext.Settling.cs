@@ -155,7 +155,7 @@ public sealed unsafe partial class StageContext
         }
 
         int end = burst.NextPacket(i);
-        Burst? room = edge.Room(burst, end - i);
+        Burst? room = edge.Room(end - i);
         if (room is null || !BurstTransfer.Fits(burst, i, end, room))
         {
             Count(room is null ? _noReserve : _tooLong, 1);
@@ -185,7 +185,7 @@ public sealed unsafe partial class StageContext
             return false;
         }
 
-        Burst? room = edge.Room(origin, 1);
+        Burst? room = edge.Room(1);
         if (room is null || !room.TryAppend(frame))
         {
             Count(room is null ? _noReserve : _tooLong, 1);
@@ -195,7 +195,6 @@ public sealed unsafe partial class StageContext
         if (room.Count == 1)
         {
             room.Timestamp = origin.Timestamp;
-            room.VnetHeaderLength = origin.VnetHeaderLength;
         }
 
         return true;
@@ -260,7 +259,7 @@ public sealed unsafe partial class StageContext
             return true;
         }
 
-        Burst? room = edge.Room(burst, to - from);
+        Burst? room = edge.Room(to - from);
         if (room is null)
         {
             if (edge.MustWait(out TimeSpan wait))

@@ -33,6 +33,9 @@ public sealed class StageKind : IStageDescription
     public IReadOnlyList<string> InputGates { get; private set; } = [""];
 
     /// <inheritdoc/>
+    public bool HandlesOffloads { get; private set; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> OutputGates => [.. Outputs.Select(gate => gate.Name)];
 
     /// <summary>What the kind is for.</summary>
@@ -69,6 +72,10 @@ public sealed class StageKind : IStageDescription
     /// <param name="requiredOutputs">Output gates that some settings need, although they may lead nowhere in general.</param>
     /// <param name="drops">Reasons of its own for which it drops packets.</param>
     /// <param name="metrics">Metrics of its own.</param>
+    /// <param name="handlesOffloads">
+    /// Whether its stages do right by large packets and unfinished checksums (<see cref="Burst.VnetHeader"/>): stages that read headers only
+    /// and change nothing do. One that does not makes ports finish them in software.
+    /// </param>
     /// <exception cref="ArgumentException">A name that no chain file can write, or a gate that is there twice.</exception>
     public static StageKind Define<TSettings>(
         string name,
@@ -81,7 +88,8 @@ public sealed class StageKind : IStageDescription
         IReadOnlyDictionary<string, string>? bypass = null,
         Func<TSettings, IEnumerable<string>>? requiredOutputs = null,
         IEnumerable<DropReason>? drops = null,
-        IEnumerable<Metric>? metrics = null)
+        IEnumerable<Metric>? metrics = null,
+        bool handlesOffloads = false)
         where TSettings : class
     {
         var kind = new StageKind(name, summary, read, (stage, settings) => create(stage, (TSettings)settings))
@@ -93,6 +101,7 @@ public sealed class StageKind : IStageDescription
         kind.Outputs = [.. kind.Outputs, .. outputs ?? []];
         kind.InputGates = [.. kind.InputGates, .. inputs ?? []];
         kind.Drops = [.. kind.Outputs.Select(gate => gate.Unconnected).OfType<DropReason>().Union(drops ?? [])];
+        kind.HandlesOffloads = handlesOffloads;
         if (requiredOutputs is not null)
         {
             kind._requiredOutputs = settings => requiredOutputs((TSettings)settings);

@@ -28,7 +28,8 @@ public sealed class CounterStage : StageActor
         "counter", "Counts packets, bytes and flows, and knows the flows with most bytes.", CounterSettings.Read,
         static (stage, settings) => new CounterStage(stage, settings),
         role: StageRole.Observer,
-        metrics: [Catalogue.CounterBytes, Catalogue.CounterFlows, Catalogue.CounterOther]);
+        metrics: [Catalogue.CounterBytes, Catalogue.CounterFlows, Catalogue.CounterOther],
+        handlesOffloads: true);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

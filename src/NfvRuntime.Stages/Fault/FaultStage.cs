@@ -23,7 +23,8 @@ public sealed class FaultStage : StageActor
     /// <summary>The kind, for chain files and catalogues.</summary>
     public static StageKind Kind { get; } = StageKind.Define(
         "fault", "Throws, or does not return, on every n-th burst or packet.", FaultSettings.Read,
-        static (stage, settings) => new FaultStage(stage, settings));
+        static (stage, settings) => new FaultStage(stage, settings),
+        handlesOffloads: true);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -61,7 +61,8 @@ public sealed unsafe class FirewallStage : StageActor
         requiredOutputs: static settings => settings.Rejects ? ["rejected"] : [],
         role: StageRole.Security,
         drops: [Malformed],
-        metrics: [Catalogue.FirewallRuleHits, Catalogue.FirewallAnswers]);
+        metrics: [Catalogue.FirewallRuleHits, Catalogue.FirewallAnswers],
+        handlesOffloads: true);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -16,7 +16,8 @@ public sealed class ForwardStage(StageContext stage) : StageActor(stage)
     /// output. Every mistake in the settings goes to the reader, which goes on; keys that nobody asked for are reported by the caller.
     /// </summary>
     public static StageKind Kind { get; } = StageKind.Define(
-        "forward", "Passes every packet on.", ForwardSettings.Read, static (stage, _) => new ForwardStage(stage), role: StageRole.Observer);
+        "forward", "Passes every packet on.", ForwardSettings.Read, static (stage, _) => new ForwardStage(stage),
+        role: StageRole.Observer, handlesOffloads: true);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

@@ -38,7 +38,8 @@ public sealed class MirrorStage : StageActor
         static (stage, settings) => new MirrorStage(stage, settings),
         outputs: [new GateSpec("copy", "A copy of every packet, where a path leaves the gate.", DropReasons.GateUnconnected)],
         role: StageRole.Observer,
-        metrics: [Catalogue.MirrorPackets, Catalogue.MirrorLost]);
+        metrics: [Catalogue.MirrorPackets, Catalogue.MirrorLost],
+        handlesOffloads: true);
 
     /// <inheritdoc/>
     protected override void OnBurst(Burst burst)

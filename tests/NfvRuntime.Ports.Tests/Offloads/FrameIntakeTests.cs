@@ -127,6 +127,22 @@ public sealed unsafe class FrameIntakeTests : IDisposable
         Assert.Equal(1UL, _books.BadOffload.Value);
     }
 
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void Passes_nothing_on_whose_header_cannot_be_true(byte flags, byte gso, int size, int start, int offset)
+    {
+        var header = new VirtioNetHeader(flags, gso, (ushort)size, (ushort)start, (ushort)offset);
+        var isPossible = gso is 1 or 4 or 3 && size > 0; // which protocol it is, and what it lacks, is the business of whoever cuts it
+        var passing = new FrameIntake(_port.Rx[0], _books, passes: true);
+        fixed (byte* frame = TestFrames.Udp(v6: false, 1, 20))
+        {
+            Assert.True(passing.TryTake(frame, 62, header));
+        }
+
+        _rx.Sync();
+        Assert.Equal(isPossible ? (1u, 0UL, 1UL) : (0u, 1UL, 0UL), (_rx.Available, _books.BadOffload.Value, _books.Large.Value));
+    }
+
     [Fact]
     public void A_packet_whose_segments_find_no_room_waits_whole()
     {

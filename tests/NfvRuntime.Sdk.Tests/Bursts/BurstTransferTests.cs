@@ -49,6 +49,39 @@ public sealed class BurstTransferTests : IDisposable
         Assert.Equal(128, target.Headroom(0));
     }
 
+    [Fact]
+    public unsafe void A_virtio_net_header_goes_along_wherever_a_packet_goes()
+    {
+        byte[] header = [1, 4, 66, 0, 0xA8, 5, 34, 0, 16, 0, 0, 0];
+        Burst source = Make(_large, [1, 2, 3], [4, 5]);
+        source.Descriptors[0].Flags |= SlotFlags.VnetHeader;
+        header.CopyTo(source.VnetHeader(0));
+        Burst copied = Make(_large), moved = Make(_small);
+
+        BurstTransfer.Copy(source, 0, copied);
+        BurstTransfer.Move(source, 0, moved);
+        BurstTransfer.Move(source, 1, moved);
+
+        Assert.Equal(header, copied.VnetHeader(0).ToArray());
+        Assert.Equal(header, moved.VnetHeader(0).ToArray());
+        Assert.Equal(116, moved.Headroom(0));
+        Assert.Equal(0, moved.VnetHeader(1).Length);
+    }
+
+    [Fact]
+    public unsafe void A_virtio_net_header_stays_in_front_of_a_frame_that_grows_and_points_at_the_same_bytes()
+    {
+        Burst burst = Make(_large, Enumerable.Range(0, 60).Select(i => (byte)i).ToArray());
+        burst.Descriptors[0].Flags |= SlotFlags.VnetHeader;
+        ((byte[])[1, 4, 66, 0, 0xA8, 5, 34, 0, 16, 0, 0, 0]).CopyTo(burst.VnetHeader(0));
+
+        burst.MoveStart(0, -4);
+
+        Assert.Equal([1, 4, 70, 0, 0xA8, 5, 38, 0, 16, 0, 0, 0], burst.VnetHeader(0).ToArray());
+        burst.MoveStart(0, -112);
+        Assert.Throws<ArgumentOutOfRangeException>(() => burst.MoveStart(0, -1));
+    }
+
     [Theory]
     [InlineData(128, 128)]
     [InlineData(129, 127)]

@@ -22,6 +22,14 @@ public interface IPortDescription
     /// </summary>
     PortLink? FindLink(string open) => null;
 
+    /// <summary>Whether packets may be sent to the port that are still to be cut, or whose checksum is unfinished.</summary>
+    /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
+    bool TakesOffloads(object options) => false;
+
+    /// <summary>What is to become of such packets that come in; null where none come.</summary>
+    /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
+    OffloadChoice? OffloadsOf(object options) => null;
+
     /// <summary>Whether packets can come from such a port.</summary>
     bool CanRead { get; }
 

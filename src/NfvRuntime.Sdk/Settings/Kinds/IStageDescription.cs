@@ -31,6 +31,11 @@ public interface IStageDescription
     string? BypassOf(string input) => input.Length == 0 && OutputGates.Contains("") ? "" : null;
 
     /// <summary>
+    /// Whether such stages do right by packets of up to 64 KB in many entries that are still to be cut, and by checksums that are unfinished.
+    /// </summary>
+    bool HandlesOffloads => false;
+
+    /// <summary>
     /// Reads the kind's own settings into an immutable object that the stage is made from. Mistakes go to the reader; the caller finishes
     /// the reader.
     /// </summary>

@@ -2,14 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using NfvRuntime.Cli.Bench.Actors;
+using NfvRuntime.Cli.Bench.Live;
 using NfvRuntime.Cli.Bench.Scenarios;
 
 namespace NfvRuntime.Cli.Bench;
 
-/// <summary><c>nfv bench pipe|vale|chain|telemetry</c>: measures the runtime against a bare loop over the same memory, or against itself unwatched.</summary>
+/// <summary><c>nfv bench pipe|vale|chain|telemetry|live</c>: measures the runtime against a bare loop over the same memory, or against itself unwatched.</summary>
 internal static class BenchCommand
 {
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
@@ -67,6 +68,7 @@ internal static class BenchCommand
         telemetry.Add(stages);
         telemetry.Add(every);
         command.Add(telemetry);
+        command.Add(LiveBenchCommand.Create());
         return command;
 
         Command Make(string name, string description, int usualBurst, Func<ParseResult, int, IBenchScenario> scenario)
@@ -108,7 +110,7 @@ internal static class BenchCommand
         }
     }
 
-    private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    internal static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
         int value = result.GetValueOrDefault<int>();
         if (value < least || value > most)

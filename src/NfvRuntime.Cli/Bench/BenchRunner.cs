@@ -59,7 +59,7 @@ internal static class BenchRunner
         };
     }
 
-    private static double Quantile(double[] sorted, double q)
+    internal static double Quantile(double[] sorted, double q)
     {
         double at = q * (sorted.Length - 1);
         int below = (int)at;

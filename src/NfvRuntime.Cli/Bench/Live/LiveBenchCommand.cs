@@ -17,15 +17,9 @@ internal static class LiveBenchCommand
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document (docs/cli.md)." };
         var runs = new Option<int>("--runs") { Description = "Rounds: each measures the bridge, packet: and tap: in turn.", DefaultValueFactory = _ => 5 };
-        var seconds = new Option<double>("--seconds") { Description = "Length of each measurement, 0.5 to 60.", DefaultValueFactory = _ => 2.0 };
+        var seconds = new Option<int>("--seconds") { Description = "Length of each measurement, 1 to 60.", DefaultValueFactory = _ => 2 };
         BenchCommand.Range(runs, 1, 100);
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.5 and <= 60))
-            {
-                result.AddError("--seconds is 0.5 to 60.");
-            }
-        });
+        BenchCommand.Range(seconds, 1, 60);
         var command = new Command("live", "One stage between two network stacks, by packet: and by tap:, beside a Linux bridge. Needs root, ip, iperf3 and ping.")
         {
             json, runs, seconds,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -12,11 +13,26 @@ internal sealed partial class NetworkSpace : IDisposable
 {
     private const int NetworkNamespace = 0x40000000;
 
+    private const string Prefix = "nfvs";
+
     private static int _made;
+
+    static NetworkSpace()
+    {
+        // A test run that was killed could not clean up.
+        foreach (string line in Tool.Run("ip", "netns", "list").Output.Split('\n').Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            string process = line[Prefix.Length..].Split('-')[0];
+            if (int.TryParse(process, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int id) && !Directory.Exists($"/proc/{id}"))
+            {
+                Tool.Run("ip", "netns", "del", line.Split(' ')[0]);
+            }
+        }
+    }
 
     public NetworkSpace(string role)
     {
-        Name = $"nfvs{Environment.ProcessId:x}-{Interlocked.Increment(ref _made)}-{role}";
+        Name = $"{Prefix}{Environment.ProcessId:x}-{Interlocked.Increment(ref _made)}-{role}";
         Tool.Run("ip", "netns", "add", Name).Succeeded();
         Ip("link set lo up");
         Set("ipv6/conf/default/accept_dad", "0");

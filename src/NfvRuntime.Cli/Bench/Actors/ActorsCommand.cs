@@ -8,10 +8,6 @@ namespace NfvRuntime.Cli.Bench.Actors;
 /// <summary><c>nfv bench actors</c>: what a message costs.</summary>
 internal static class ActorsCommand
 {
-    private const int Hops = 5_000_000;
-    private const int FloodMessages = 1_000_000;
-    private const int PingPongHops = 50_000;
-
     public static Command Create(Option<bool> json, Option<int> runs, JsonSerializerOptions format)
     {
         var command = new Command("actors", "Messages on one island and between two, against a bare array ring.") { json, runs };
@@ -26,32 +22,32 @@ internal static class ActorsCommand
 
     private static ActorsResult Measure(int runs)
     {
-        List<double> same = [], bytes = [], flood = [], pingPong = [], reference = [], ratio = [];
+        List<double> hops = [], bytes = [], flood = [], pingPong = [], reference = [], ratio = [];
         for (int run = 0; run <= runs; run++)
         {
-            double bare = ActorsScenario.Reference(Hops);
-            (double nanoseconds, double allocated) = ActorsScenario.SameIsland(Hops);
-            double across = ActorsScenario.CrossIslandFlood(FloodMessages);
-            double hop = ActorsScenario.PingPong(PingPongHops);
+            double bare = ActorsScenario.Reference().Nanoseconds;
+            Batch same = ActorsScenario.SameIsland();
+            double across = ActorsScenario.CrossIslandFlood().Nanoseconds;
+            double hop = ActorsScenario.PingPong().Nanoseconds;
             if (run == 0)
             {
                 continue; // For the JIT compiler: tiers change while it runs.
             }
 
             reference.Add(bare);
-            same.Add(nanoseconds);
-            bytes.Add(allocated);
+            hops.Add(same.Nanoseconds);
+            bytes.Add(same.Bytes);
             flood.Add(across);
             pingPong.Add(hop);
-            ratio.Add(nanoseconds / bare);
+            ratio.Add(same.Nanoseconds / bare);
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"run {run}/{runs}: {nanoseconds:F1} ns a hop, {bare:F1} ns the bare ring, {across:F0} ns flood, {hop:F0} ns ping-pong"));
+                $"run {run}/{runs}: {same.Nanoseconds:F1} ns a hop, {bare:F1} ns the bare ring, {across:F0} ns flood, {hop:F0} ns ping-pong"));
         }
 
         return new ActorsResult
         {
-            SameIslandNs = Median(same, 2),
+            SameIslandNs = Median(hops, 2),
             SameIslandBytes = Median(bytes, 4),
             CrossIslandFloodNs = Median(flood, 1),
             PingPongSpinNs = Median(pingPong, 1),

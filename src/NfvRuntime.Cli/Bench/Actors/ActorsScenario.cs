@@ -3,79 +3,49 @@ using NfvRuntime.Actors.Islands;
 
 namespace NfvRuntime.Cli.Bench.Actors;
 
-/// <summary>The measurements of <c>nfv bench actors</c>, each on a system of its own.</summary>
+/// <summary>
+/// The measurements of <c>nfv bench actors</c>. Each is the median of many batches that are shorter than a time slice, so that what else the
+/// machine does falls out of the figure as far as it can.
+/// </summary>
 internal static class ActorsScenario
 {
     private const int Actors = 8;
-    private static readonly object Token = new();
+    private const int Batches = 201;
+    private const int SameIslandMessages = 40_000;
+    private const int FloodMessages = 20_000;
+    private const int PingPongMessages = 2_000;
+    private static readonly object Go = new();
 
-    /// <summary>A token through a circle of actors on one island.</summary>
-    /// <param name="hops">How many messages.</param>
-    /// <returns>Nanoseconds and bytes for each message.</returns>
-    public static (double Nanoseconds, double Bytes) SameIsland(int hops)
+    /// <summary>A token round a circle of actors on one island.</summary>
+    public static Batch SameIsland()
     {
-        using ActorSystem system = ActorSystem.Create("bench");
-        system.CreateIsland(new IslandOptions { Id = "one", Policy = WaitPolicy.Busy, Cpu = 0 });
-        var meter = new TaskCompletionSource<(double, double)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef circle = system.ActorOf(Props.Create(() => new Circle(Actors, hops, meter)).WithDispatcher("one"));
-        circle.Tell(Token, ActorRefs.NoSender);
-        return meter.Task.GetAwaiter().GetResult();
+        using ActorSystem system = TwoIslands();
+        return Median(system.ActorOf(Props.Create(() => new Circle(Actors, SameIslandMessages / Actors, "here")).WithDispatcher("here")));
     }
 
     /// <summary>Messages from one island to another, as fast as they can be told.</summary>
-    /// <returns>Nanoseconds for each message.</returns>
-    public static double CrossIslandFlood(int messages)
+    public static Batch CrossIslandFlood()
     {
         using ActorSystem system = TwoIslands();
-        var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef sink = system.ActorOf(Props.Create(() => new FloodSink(messages, done)).WithDispatcher("there"));
-        IActorRef source = system.ActorOf(Props.Create(() => new FloodSource(sink, messages)).WithDispatcher("here"));
-        long start = source.Ask<long>(Token).GetAwaiter().GetResult();
-        return Nanoseconds(start, done.Task.GetAwaiter().GetResult(), messages);
+        IActorRef sink = system.ActorOf(Props.Create(() => new FloodSource.Sink()).WithDispatcher("there"));
+        return Median(system.ActorOf(Props.Create(() => new FloodSource(sink, FloodMessages)).WithDispatcher("here")));
     }
 
     /// <summary>A message to and fro between two islands that spin.</summary>
-    /// <returns>Nanoseconds one way.</returns>
-    public static double PingPong(int hops)
+    public static Batch PingPong()
     {
         using ActorSystem system = TwoIslands();
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef one = system.ActorOf(Props.Create(() => new Relay(done)).WithDispatcher("here"));
-        IActorRef other = system.ActorOf(Props.Create(() => new Relay(done)).WithDispatcher("there"));
-        one.Ask(new Relay.Route(other, hops)).GetAwaiter().GetResult();
-        other.Ask(new Relay.Route(one, hops)).GetAwaiter().GetResult();
-        long start = Stopwatch.GetTimestamp();
-        one.Tell(Token, ActorRefs.NoSender);
-        done.Task.GetAwaiter().GetResult();
-        return Nanoseconds(start, Stopwatch.GetTimestamp(), 2L * hops);
+        return Median(system.ActorOf(Props.Create(() => new Circle(2, PingPongMessages / 2, "there")).WithDispatcher("here")));
     }
 
-    /// <summary>Messages and senders through an array ring, a burst in and a burst out, on one thread.</summary>
-    /// <returns>Nanoseconds for one enqueue and dequeue.</returns>
-    public static double Reference(int messages)
+    /// <summary>Messages and their senders through an array ring, one thread.</summary>
+    public static Batch Reference()
     {
         Affinity.PinTo(0);
         try
         {
             var ring = new ArrayRing(1024);
-            long start = Stopwatch.GetTimestamp();
-            for (int sent = 0; sent < messages; sent += Actors)
-            {
-                for (int i = 0; i < Actors; i++)
-                {
-                    ring.Enqueue(Token, ActorRefs.NoSender);
-                }
-
-                for (int i = 0; i < Actors; i++)
-                {
-                    if (!ReferenceEquals(ring.Dequeue(out _), Token))
-                    {
-                        throw new InvalidOperationException("The reference ring lost a message.");
-                    }
-                }
-            }
-
-            return Nanoseconds(start, Stopwatch.GetTimestamp(), messages);
+            return Median(Enumerable.Range(0, Batches).Select(_ => ReferenceBatch(ring)));
         }
         finally
         {
@@ -83,8 +53,25 @@ internal static class ActorsScenario
         }
     }
 
-    internal static double Nanoseconds(long start, long end, long messages) =>
-        Stopwatch.GetElapsedTime(start, end).TotalNanoseconds / messages;
+    private static Batch ReferenceBatch(ArrayRing ring)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < SameIslandMessages; i++)
+        {
+            ring.Enqueue(Go, ActorRefs.NoSender);
+            if (!ReferenceEquals(ring.Dequeue(out _), Go))
+            {
+                throw new InvalidOperationException("The reference ring lost a message.");
+            }
+        }
+
+        return new Batch(Stopwatch.GetElapsedTime(start).TotalNanoseconds / SameIslandMessages, 0);
+    }
+
+    private static Batch Median(IActorRef measured) =>
+        Median(Enumerable.Range(0, Batches).Select(_ => measured.Ask<Batch>(Go).GetAwaiter().GetResult()));
+
+    private static Batch Median(IEnumerable<Batch> batches) => batches.OrderBy(batch => batch.Nanoseconds).ElementAt(Batches / 2);
 
     private static ActorSystem TwoIslands()
     {

@@ -1,53 +1,55 @@
 using System.Diagnostics;
-using NfvRuntime.Actors.Islands;
 
 namespace NfvRuntime.Cli.Bench.Actors;
 
 /// <summary>
-/// Lets a token run round a circle of actors on its own island, of which it is one itself, and measures there. It counts the rounds.
+/// Lets a token run round a circle of actors, of which it is one itself, counts the rounds of a batch and answers what it cost. The others
+/// live on its own island, or all on another.
 /// </summary>
 internal sealed class Circle : UntypedActor
 {
-    private readonly int _rounds;
+    private static readonly object Token = new();
+
     private readonly int _actors;
-    private readonly TaskCompletionSource<(double Nanoseconds, double Bytes)> _meter;
+    private readonly int _rounds;
     private readonly IActorRef _first;
+    private IActorRef _asker = ActorRefs.Nobody;
     private int _left;
     private long _start;
     private long _bytes;
 
-    public Circle(int actors, int hops, TaskCompletionSource<(double Nanoseconds, double Bytes)> meter)
+    public Circle(int actors, int rounds, string island)
     {
-        _rounds = hops / actors;
         _actors = actors;
-        _meter = meter;
+        _rounds = rounds;
         _first = Self;
         for (int i = 1; i < actors; i++)
         {
             IActorRef next = _first;
-            _first = Context.ActorOf(Props.Create(() => new Link(next)).WithDispatcher(Island.OfParent));
+            _first = Context.ActorOf(Props.Create(() => new Link(next)).WithDispatcher(island));
         }
     }
 
     protected override void OnReceive(object message)
     {
-        if (_start == 0)
+        if (ReferenceEquals(message, Token) && --_left == 0)
         {
+            long messages = (long)_rounds * _actors;
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - _bytes; // Before the answer is made.
+            double nanoseconds = Stopwatch.GetElapsedTime(_start).TotalNanoseconds / messages;
+            _asker.Tell(new Batch(nanoseconds, bytes / (double)messages), Self);
+            return;
+        }
+
+        if (!ReferenceEquals(message, Token))
+        {
+            _asker = Sender;
             _left = _rounds;
             _bytes = GC.GetAllocatedBytesForCurrentThread();
             _start = Stopwatch.GetTimestamp();
-            _first.Tell(message, ActorRefs.NoSender);
         }
-        else if (--_left > 0)
-        {
-            _first.Tell(message, ActorRefs.NoSender);
-        }
-        else
-        {
-            long messages = (long)_rounds * _actors;
-            double nanoseconds = ActorsScenario.Nanoseconds(_start, Stopwatch.GetTimestamp(), messages);
-            _meter.SetResult((nanoseconds, (GC.GetAllocatedBytesForCurrentThread() - _bytes) / (double)messages));
-        }
+
+        _first.Tell(Token, ActorRefs.NoSender);
     }
 
     private sealed class Link(IActorRef next) : UntypedActor

@@ -2,7 +2,8 @@ namespace NfvRuntime.Chains;
 
 /// <summary>
 /// Codes of everything that can be wrong in a chain file, beyond the settings themselves (NFV01xx,
-/// <see cref="Sdk.Settings.DiagnosticCodes"/>): NFV00xx the file, NFV02xx ports and stages, NFV03xx paths. Codes are never reused.
+/// <see cref="Sdk.Settings.DiagnosticCodes"/>): NFV00xx the file, NFV02xx ports and stages, NFV03xx paths,
+/// NFV04xx guests and links. Codes are never reused.
 /// </summary>
 public static class ChainCodes
 {
@@ -125,4 +126,28 @@ public static class ChainCodes
 
     /// <summary>A branch to the sender that could be any of several ports.</summary>
     public const string SeveralSenders = "NFV0316";
+
+    /// <summary>No such kind of guest.</summary>
+    public const string UnknownGuestKind = "NFV0401";
+
+    /// <summary>A guest names a stage or port that is not there.</summary>
+    public const string UnknownMember = "NFV0402";
+
+    /// <summary>A stage or port that two guests name, or one guest twice.</summary>
+    public const string MemberTwice = "NFV0403";
+
+    /// <summary>A guest that runs no stage.</summary>
+    public const string EmptyGuest = "NFV0404";
+
+    /// <summary>Memory that two trust groups would share although nobody said so.</summary>
+    public const string TrustWidened = "NFV0405";
+
+    /// <summary>An entry of <c>links</c> that is about no link.</summary>
+    public const string NoSuchLink = "NFV0406";
+
+    /// <summary>A kind of link that cannot join what it is to join.</summary>
+    public const string WrongLinkKind = "NFV0407";
+
+    /// <summary>A guest none of whose stages any path mentions.</summary>
+    public const string UnusedGuest = "NFV0408";
 }

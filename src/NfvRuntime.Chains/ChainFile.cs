@@ -19,14 +19,15 @@ public static class ChainFile
     /// <param name="path">Also what messages call it.</param>
     /// <param name="stages">Which kinds of stages there are.</param>
     /// <param name="ports">Which kinds of ports there are.</param>
-    public static ChainResult Load(string path, IStageKinds stages, IPortKinds ports)
+    /// <param name="guests">Which kinds of guests there are; the product's if null.</param>
+    public static ChainResult Load(string path, IStageKinds stages, IPortKinds ports, IGuestKinds? guests = null)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             if (stream.CanSeek && stream.Length > MaximumBytes) return Unreadable(path, "it is larger than a megabyte");
             using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Parse(reader.ReadToEnd(), path, stages, ports);
+            return Parse(reader.ReadToEnd(), path, stages, ports, guests);
         }
         catch (DecoderFallbackException)
         {
@@ -47,11 +48,12 @@ public static class ChainFile
     /// <param name="file">What messages call it; relative file names in the chain refer to its folder.</param>
     /// <param name="stages">Which kinds of stages there are.</param>
     /// <param name="ports">Which kinds of ports there are.</param>
-    public static ChainResult Parse(string text, string file, IStageKinds stages, IPortKinds ports)
+    /// <param name="guests">Which kinds of guests there are; the product's if null.</param>
+    public static ChainResult Parse(string text, string file, IStageKinds stages, IPortKinds ports, IGuestKinds? guests = null)
     {
         var diagnostics = new DiagnosticBag();
         if (YamlDocument.Read(text, file, diagnostics) is not { } root) return new ChainResult(null, diagnostics.InFileOrder());
-        var model = new ChainModel(new ChainDocumentReader(stages, ports, diagnostics).Read(root));
+        var model = new ChainModel(new ChainDocumentReader(stages, ports, guests ?? GuestCatalogue.BuiltIn, diagnostics).Read(root));
         var options = ReadPortOptions(model);
         int before = diagnostics.Count;
         NameCheck.Run(model, diagnostics);
@@ -65,9 +67,12 @@ public static class ChainFile
         CircleCheck.Run(model, diagnostics);
         LosslessRingCheck.Run(model, diagnostics);
         UsageCheck.Run(model, diagnostics);
+        GuestCheck.Run(model, diagnostics);
+        LinkCheck.Run(model, diagnostics);
         var passing = diagnostics.HasErrors ? null : OffloadCheck.Run(model, options, diagnostics);
         var plan = diagnostics.HasErrors || passing is null ? null : Planner.Plan(model, options, passing, file);
-        return new ChainResult(plan, diagnostics.InFileOrder());
+        if (plan is not null) ReturnCheck.Run(model.Document, plan, diagnostics);
+        return new ChainResult(diagnostics.HasErrors ? null : plan, diagnostics.InFileOrder());
     }
 
     /// <summary>Only now, because what a port's options mean depends on whether paths read or write it.</summary>

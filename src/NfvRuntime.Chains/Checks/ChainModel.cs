@@ -11,6 +11,7 @@ internal sealed class ChainModel
     private readonly Dictionary<string, StageDeclaration> _stages;
     private readonly ILookup<string, (PathDeclaration Path, Hop Hop)> _through;
     private readonly ILookup<string, PathDeclaration> _branches;
+    private readonly Dictionary<string, GuestDeclaration> _guests = [];
 
     public ChainModel(ChainDocument document)
     {
@@ -19,6 +20,10 @@ internal sealed class ChainModel
         _stages = document.Stages.ToDictionary(s => s.Name);
         _through = document.Paths.SelectMany(p => p.Middle.Select(hop => (Path: p, Hop: hop))).ToLookup(t => t.Hop.Name);
         _branches = document.Paths.Where(IsBranch).ToLookup(p => p.First.Name);
+        foreach (var guest in document.Guests)
+        {
+            foreach (var member in guest.Run.Concat(guest.Ports)) _guests.TryAdd(member.Text, guest);
+        }
     }
 
     public ChainDocument Document { get; }
@@ -32,6 +37,9 @@ internal sealed class ChainModel
     public PortDeclaration? Port(string name) => _ports.GetValueOrDefault(name);
 
     public StageDeclaration? Stage(string name) => _stages.GetValueOrDefault(name);
+
+    /// <summary>The guest in which a stage runs, or to which a port belongs; null for the host.</summary>
+    public GuestDeclaration? GuestOf(string name) => _guests.GetValueOrDefault(name);
 
     /// <summary>Whether a path begins at an output of a stage.</summary>
     public bool IsBranch(PathDeclaration path) => Stage(path.First.Name) is not null;

@@ -3,7 +3,7 @@ using NfvRuntime.Sdk.Settings;
 namespace NfvRuntime.Chains.Documents;
 
 /// <summary>Reads the root map of a chain file.</summary>
-internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds portKinds, DiagnosticBag diagnostics)
+internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds portKinds, IGuestKinds guestKinds, DiagnosticBag diagnostics)
 {
     public ChainDocument Read(MapNode root)
     {
@@ -14,7 +14,8 @@ internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds por
         var ports = Section.Read(reader, "ports", "port", required: true);
         var stages = Section.Read(reader, "stages", "stage", required: false);
         var paths = Section.Read(reader, "paths", "path", required: true);
-        RefuseGuests(reader, root);
+        var guests = Section.Read(reader, "guests", "guest", required: false);
+        var (links, defaultLink) = LinksReader.Read(reader);
         var kinds = new StageLibrary(stageKinds);
         var faults = new ExtensionFaults();
         ExtensionsReader.Read(reader, kinds, faults.Found);
@@ -31,14 +32,10 @@ internal sealed class ChainDocumentReader(IStageKinds stageKinds, IPortKinds por
             [.. (ports ?? []).Select(portReader.Read)],
             [.. readStages.Select(stage => faults.StandIn(stage, readPaths.OfType<PathDeclaration>()))],
             [.. readPaths.OfType<PathDeclaration>()],
+            [.. (guests ?? []).Select(new GuestDeclarationReader(guestKinds, diagnostics).Read)],
+            links,
+            defaultLink,
             KnowsAllHops: ports is not null && stages is not null,
             KnowsAllPaths: paths is not null && !readPaths.Contains(null));
-    }
-
-    private void RefuseGuests(SettingsReader reader, MapNode root)
-    {
-        if (!reader.Has("guests")) return;
-        diagnostics.Error(root.Find("guests")!.Key.Position, ChainCodes.NotAvailable,
-            "'guests' is not available in this version: leave it out, and all stages run in this process");
     }
 }

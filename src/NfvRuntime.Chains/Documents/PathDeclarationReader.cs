@@ -42,5 +42,5 @@ internal static class PathDeclarationReader
     }
 
     private static PathDeclaration? Declare(ScalarNode key, ScalarNode text, FullPolicy full, DiagnosticBag diagnostics) =>
-        PathParser.Parse(text, key.Text, diagnostics) is { } hops ? new PathDeclaration(key, hops, full) : null;
+        PathParser.Parse(text, $"path '{key.Text}'", diagnostics) is { } hops ? new PathDeclaration(key, hops, full) : null;
 }

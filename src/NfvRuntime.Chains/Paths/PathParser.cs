@@ -13,23 +13,23 @@ namespace NfvRuntime.Chains.Paths;
 internal sealed class PathParser
 {
     private readonly ScalarNode _node;
-    private readonly string _path;
+    private readonly string _subject;
     private readonly DiagnosticBag _diagnostics;
     private Tokenizer _tokens;
     private Token _next;
 
-    private PathParser(ScalarNode node, string path, DiagnosticBag diagnostics)
+    private PathParser(ScalarNode node, string subject, DiagnosticBag diagnostics)
     {
         _node = node;
-        _path = path;
+        _subject = subject;
         _diagnostics = diagnostics;
         _tokens = new Tokenizer(node.Text);
         _next = _tokens.Next();
     }
 
     /// <summary>The hops, at least two; null after a mistake.</summary>
-    public static IReadOnlyList<Hop>? Parse(ScalarNode node, string path, DiagnosticBag diagnostics) =>
-        new PathParser(node, path, diagnostics).ParsePath();
+    public static IReadOnlyList<Hop>? Parse(ScalarNode node, string subject, DiagnosticBag diagnostics) =>
+        new PathParser(node, subject, diagnostics).ParsePath();
 
     private List<Hop>? ParsePath()
     {
@@ -83,7 +83,7 @@ internal sealed class PathParser
     private T? Fail<T>(string expected)
         where T : class
     {
-        _diagnostics.Error(PositionOf(_next), ChainCodes.PathSyntax, $"path '{_path}': {expected}, found {_next.Describe()}");
+        _diagnostics.Error(PositionOf(_next), ChainCodes.PathSyntax, $"{_subject}: {expected}, found {_next.Describe()}");
         return null;
     }
 

@@ -29,6 +29,9 @@ public sealed record ChainPlan
     /// <summary>All edges; an edge's <see cref="PlanEdge.Index"/> is its place here.</summary>
     public required IReadOnlyList<PlanEdge> Edges { get; init; }
 
+    /// <summary>What of the chain runs where, and what joins the pieces; without guests all of it runs in the host.</summary>
+    public Placement Placement { get; init; } = Placement.Empty;
+
     /// <summary>
     /// The edge that a packet takes which a stage sends to an output: the path's own next hop where the path goes on at that output, else
     /// the branch that begins there, else null, and the packet is dropped under the output's own reason.

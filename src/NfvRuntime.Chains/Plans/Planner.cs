@@ -29,7 +29,7 @@ internal sealed class Planner
         var document = model.Document;
         var paths = document.Paths.Select(planner.PlanPath).ToArray();
         var mentioned = document.Paths.SelectMany(p => p.Hops).Select(h => h.Name).ToHashSet();
-        return new ChainPlan
+        var plan = new ChainPlan
         {
             Name = document.Name,
             File = file,
@@ -54,6 +54,7 @@ internal sealed class Planner
             Paths = paths,
             Edges = planner._edges,
         };
+        return plan with { Placement = Placer.Place(model, plan) };
     }
 
     private PlanPath PlanPath(PathDeclaration path)

@@ -9,16 +9,11 @@ namespace NfvRuntime.Runtime;
 /// <summary>Turns a checked plan into the ports and the segment that it describes.</summary>
 internal static class ChainAssembly
 {
-    /// <summary>Buffers beyond those that rings and bursts need: for packets that stages hold, and to mend rings after faults.</summary>
-    private const int SpareBuffers = 4096;
-
-    /// <summary>Rings of a port at most: two of its own, and two of a pipe's other end, which exists although no chain names it.</summary>
-    private const int RingsPerPort = 4;
-
     internal static SegmentOptions OptionsOf(ChainPlan plan) => new()
     {
         Burst = plan.Options.Burst,
         Bursts = plan.Options.Bursts,
+        EdgeBursts = RegionNeeds.EdgeBursts,
         LatencyEvery = plan.Options.LatencyEvery,
         OwnsRegions = true,
         Restarts = plan.Options.Restarts,
@@ -27,11 +22,8 @@ internal static class ChainAssembly
 
     internal static RegionLayout LayoutOf(ChainPlan plan)
     {
-        SegmentOptions options = OptionsOf(plan);
-        int rings = plan.Ports.Count * RingsPerPort;
-        long buffers = ((long)rings * plan.Options.RingSlots) + ((long)plan.Edges.Count * options.BuffersPerEdge)
-            + ((long)plan.Ports.Count * options.BuffersPerRxRing) + SpareBuffers;
-        return RegionLayout.For(plan.Ports.Count * 2, rings, (uint)plan.Options.RingSlots, (uint)buffers);
+        PlanRegion region = plan.Placement.Regions[0];
+        return RegionLayout.For(region.Ports, region.Rings, (uint)region.Slots, (uint)region.Buffers);
     }
 
     /// <param name="plan">The plan.</param>

@@ -71,6 +71,14 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <exception cref="ChainHungException">A stage does not return.</exception>
     public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<ActorEvents.LogEvent>? log = null)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Placement.Guests.Any())
+        {
+            throw new ChainStartException(
+                $"{plan.File}: {ChainCodes.NotAvailable}: guests cannot be started in this version ('nfv check' and 'nfv plan' take them): "
+                + "leave 'guests' and 'links' out, and all stages run in this process");
+        }
+
         var runtime = new ChainRuntime(plan);
         if (log is not null)
         {

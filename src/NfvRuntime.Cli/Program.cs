@@ -5,6 +5,7 @@ using NfvRuntime.Cli.Commands;
 var root = new RootCommand("Runs chains of middleboxes over netmap rings, supervised as actors.")
 {
     CheckCommand.Create(),
+    PlanCommand.Create(),
     RunCommand.Create(),
     StagesCommand.Create(),
     BenchCommand.Create(),

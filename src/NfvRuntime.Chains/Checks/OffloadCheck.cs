@@ -61,6 +61,11 @@ internal static class OffloadCheck
         for (int i = 0; i < paths.Count; i++)
         {
             var path = paths[i];
+            if (path.Hops.Where(hop => !Name.IsEnd(hop.Name)).Select(hop => model.GuestOf(hop.Name)).Distinct().Count() > 1)
+            {
+                return $"path '{path.Name}' leads from one guest to another, or between host and guest, and links carry finished packets only";
+            }
+
             foreach (var stage in path.Middle.Select(hop => model.Stage(hop.Name)))
             {
                 if (stage is { Kind: { HandlesOffloads: false } kind })

@@ -61,11 +61,12 @@ internal sealed record LivePath(string Left, string Right, string Device, string
     /// <summary>Millions of small packets a second that arrive while a sender sends as fast as it can.</summary>
     public async Task<double> MeasureSmallAsync(TimeSpan time, CancellationToken cancel)
     {
+        using var received = new DeviceCounter(Right, FarDevice);
         using var sender = new SmallFrames(Left, Device, AddressOf(Right, FarDevice));
         await Task.Delay(300, cancel);
-        long before = Received(), start = Stopwatch.GetTimestamp();
+        long before = received.Read(), start = Stopwatch.GetTimestamp();
         await Task.Delay(time, cancel);
-        long after = Received();
+        long after = received.Read();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         sender.Stop();
         return (after - before) / seconds / 1e6;
@@ -78,12 +79,6 @@ internal sealed record LivePath(string Left, string Right, string Device, string
         return document.RootElement.TryGetProperty("end", out JsonElement end) && end.TryGetProperty("sum_received", out JsonElement received)
             ? received.GetProperty("bits_per_second").GetDouble()
             : null;
-    }
-
-    private long Received()
-    {
-        using JsonDocument shown = JsonDocument.Parse(Programs.Run($"ip -n {Right} -s -j link show dev {FarDevice}"));
-        return shown.RootElement[0].GetProperty("stats64").GetProperty("rx").GetProperty("packets").GetInt64();
     }
 
     private static byte[] AddressOf(string space, string device)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
 using NfvRuntime.Packets;
@@ -8,12 +6,11 @@ using NfvRuntime.Ports;
 namespace NfvRuntime.Cli.Bench.Live;
 
 /// <summary>A thread that sends small frames over a packet socket as fast as the kernel takes them, as long as it is there.</summary>
-internal sealed unsafe partial class SmallFrames : IDisposable
+internal sealed unsafe class SmallFrames : IDisposable
 {
     /// <summary>Bytes of a frame, without CRC.</summary>
     public const int Length = 60;
 
-    private const int NetworkNamespace = 0x40000000;
     private const int Batch = 64;
 
     private readonly Thread _thread;
@@ -64,14 +61,7 @@ internal sealed unsafe partial class SmallFrames : IDisposable
     {
         try
         {
-            using (SafeFileHandle file = File.OpenHandle($"/run/netns/{space}"))
-            {
-                if (SetNamespace(file, NetworkNamespace) != 0)
-                {
-                    throw new LiveBenchException($"cannot enter the network namespace {space}");
-                }
-            }
-
+            SpaceThread.Enter(space);
             using Region region = Region.Create(RegionLayout.For(2, 4, 1024, 2048), RegionBacking.Anonymous);
             using var host = new NetmapHost(region);
             using HostPort port = PortCatalogue.Open($"packet:{device}", PortDirection.Write, new Dictionary<string, string>(),
@@ -105,7 +95,4 @@ internal sealed unsafe partial class SmallFrames : IDisposable
             }
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setns")]
-    private static partial int SetNamespace(SafeFileHandle descriptor, int kind);
 }

@@ -73,12 +73,6 @@ public static class ChainCodes
     /// <summary>Two kinds of stages with one name.</summary>
     public const string KindNameTaken = "NFV0224";
 
-    /// <summary>Large packets and unfinished checksums that come in at a port are finished in software, because of what stands behind it.</summary>
-    public const string OffloadsFinished = "NFV0210";
-
-    /// <summary>Large packets are to be passed on as they are, but something behind the port does not take them.</summary>
-    public const string OffloadsRefused = "NFV0211";
-
     /// <summary>The text of a path cannot be read.</summary>
     public const string PathSyntax = "NFV0301";
 
@@ -126,6 +120,12 @@ public static class ChainCodes
 
     /// <summary>A branch to the sender that could be any of several ports.</summary>
     public const string SeveralSenders = "NFV0316";
+
+    /// <summary>Large packets and unfinished checksums that come in at a port are finished in software, because of what stands behind it.</summary>
+    public const string OffloadsFinished = "NFV0317";
+
+    /// <summary>Large packets are to be passed on as they are, but something behind the port does not take them.</summary>
+    public const string OffloadsRefused = "NFV0318";
 
     /// <summary>No such kind of guest.</summary>
     public const string UnknownGuestKind = "NFV0401";

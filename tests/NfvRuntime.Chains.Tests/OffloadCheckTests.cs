@@ -21,7 +21,7 @@ public sealed class OffloadCheckTests
         ChainResult result = Parse("", "fw [denied] -> old -> drop");
         Assert.Equal(2, result.Diagnostics.Count);
         Assert.StartsWith(
-            "t.yaml:3:18: warning NFV0210: large packets that come in at 'left' will be cut, and checksums completed, in software, "
+            "t.yaml:3:18: warning NFV0317: large packets that come in at 'left' will be cut, and checksums completed, in software, "
             + "since stage 'old' (plain) does not handle them; that costs speed: ", result.Diagnostics[0].ToString());
         Assert.DoesNotContain(result.Plan!.Ports, port => port.PassesOffloads);
     }
@@ -51,7 +51,7 @@ public sealed class OffloadCheckTests
         ChainResult result = Parse("", "fw [denied] -> old -> drop", "pass");
         Assert.Null(result.Plan);
         Assert.Equal(
-            "t.yaml:3:39: error NFV0211: packets that come in at 'left' cannot be passed on with their offloads, "
+            "t.yaml:3:39: error NFV0318: packets that come in at 'left' cannot be passed on with their offloads, "
             + "since stage 'old' (plain) does not handle them: leave 'offload' out, or say 'finish'",
             result.Diagnostics[0].ToString());
     }

@@ -19,7 +19,8 @@ internal static class RunWaiting
                 return RunEnding.Watchdog;
             }
 
-            if (first == runtime.Failure || first.IsFaulted)
+            // A chain that gives up also runs dry: the failure is the reason, whichever is seen first.
+            if (runtime.Failure.IsCompleted || first.IsFaulted)
             {
                 return RunEnding.Fault;
             }

@@ -53,19 +53,6 @@ public sealed class ReceiveTimeoutTests : TestKit
     }
 
     [Fact]
-    public void Messages_put_the_timeout_off()
-    {
-        IActorRef actor = Sys.ActorOf(Silent(TimeSpan.FromMilliseconds(300)));
-        for (int i = 0; i < 10; i++)
-        {
-            actor.Tell(i);
-            Assert.Equal(i, ReceiveOne());
-        }
-
-        ExpectMsg<ReceiveTimeout>();
-    }
-
-    [Fact]
     public void A_restart_switches_the_timeout_off()
     {
         IActorRef actor = Sys.ActorOf(Props.Create(() => new Waiting(null, TestActor, false)));

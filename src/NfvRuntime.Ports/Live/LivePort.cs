@@ -138,7 +138,8 @@ public abstract class LivePort : HostPort
     {
         string[] received =
         [
-            "were dropped by the kernel: the receive ring was full (kernel-full)",
+            "were dropped by the kernel: the receive ring was full, or for large packets its queue (kernel-full): a larger ring (buffer: 32M); "
+                + "without CAP_NET_ADMIN a longer queue (sysctl net.core.rmem_max=16777216)",
             "were dropped: what their senders left to do cannot be done, or does not fit them (bad-offload): "
                 + "ethtool -K DEVICE tso off gso off tx off",
             "were dropped: they are more segments than the ring has slots (too-many-segments)",

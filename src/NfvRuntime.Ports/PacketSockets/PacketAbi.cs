@@ -11,6 +11,7 @@ internal static class PacketAbi
     public const int AddMembership = 1;
     public const int ReceiveRing = 5;
     public const int Statistics = 6;
+    public const int CopyThreshold = 7;
     public const int Version = 10;
     public const int Reserve = 12;
     public const int VnetHeader = 15;
@@ -18,34 +19,31 @@ internal static class PacketAbi
     public const int IgnoreOutgoing = 23;
 
     public const int Promiscuous = 1;
-    public const int VersionThree = 2;
+    public const int VersionTwo = 1;
     public const int FanOutHash = 0;
     public const int FanOutUniqueId = 0x2000;
 
     public const int SendBuffer = 7;
+    public const int ReceiveBuffer = 8;
     public const int ErrorOption = 4;
     public const int SendBufferForce = 32;
+    public const int ReceiveBufferForce = 33;
     public const int DontWait = 0x40;
 
     /// <summary>Every protocol, in network order.</summary>
     public const ushort AllProtocols = 0x0300;
 
-    // struct tpacket_block_desc
-    public const int BlockStatus = 8;
-    public const int BlockPackets = 12;
-    public const int BlockFirst = 16;
-    public const uint UserOwns = 1;
+    // struct tpacket2_hdr, and struct sockaddr_ll behind it
+    public const int Status = 0;
+    public const int WireLength = 4;
+    public const int CapturedLength = 8;
+    public const int MacOffset = 12;
+    public const int VlanTci = 24;
+    public const int VlanTpid = 26;
+    public const int PacketType = 42;
     public const uint KernelOwns = 0;
-
-    // struct tpacket3_hdr, and struct sockaddr_ll behind it
-    public const int NextOffset = 0;
-    public const int CapturedLength = 12;
-    public const int WireLength = 16;
-    public const int Status = 20;
-    public const int MacOffset = 24;
-    public const int VlanTci = 32;
-    public const int VlanTpid = 36;
-    public const int PacketType = 58;
+    public const uint UserOwns = 1;
+    public const uint Queued = 1 << 1;
     public const uint VlanValid = 1 << 4;
     public const uint TpidValid = 1 << 6;
     public const byte Outgoing = 4;

@@ -12,6 +12,9 @@ public sealed class PacketPort : LivePort
     private const int Reserved = 16;
     private const int SendBuffer = 4 << 20;
 
+    // Packets longer than a frame of the ring, each counted as the kernel's memory for it.
+    private const int ReceiveBuffer = 8 << 20;
+
     private readonly InterfaceClaim? _claim;
     private readonly PacketReturn? _return;
 
@@ -56,7 +59,9 @@ public sealed class PacketPort : LivePort
         try
         {
             _ = socket.TrySet(PacketAbi.Level, PacketAbi.IgnoreOutgoing, 1); // from Linux 4.20 on; the receiver looks, too
-            socket.Set(PacketAbi.Level, PacketAbi.Version, PacketAbi.VersionThree, "TPACKET_V3");
+            socket.Set(PacketAbi.Level, PacketAbi.Version, PacketAbi.VersionTwo, "TPACKET_V2");
+            socket.Set(PacketAbi.Level, PacketAbi.CopyThreshold, 1, "whole packets beside the ring");
+            SetBuffer(socket, PacketAbi.ReceiveBufferForce, PacketAbi.ReceiveBuffer, ReceiveBuffer);
             socket.Set(PacketAbi.Level, PacketAbi.Reserve, Reserved, "room in front of frames");
             socket.Set(PacketAbi.Level, PacketAbi.VnetHeader, 1, "virtio-net headers");
             ring = new PacketRing(socket, spec.Text, spec.Buffer);
@@ -88,11 +93,7 @@ public sealed class PacketPort : LivePort
         var socket = new PacketSocket(spec.Text);
         try
         {
-            if (!socket.TrySet(PacketAbi.SocketLevel, PacketAbi.SendBufferForce, SendBuffer))
-            {
-                _ = socket.TrySet(PacketAbi.SocketLevel, PacketAbi.SendBuffer, SendBuffer);
-            }
-
+            SetBuffer(socket, PacketAbi.SendBufferForce, PacketAbi.SendBuffer, SendBuffer);
             socket.Set(PacketAbi.Level, PacketAbi.VnetHeader, 1, "virtio-net headers");
             socket.Bind(index, protocol: 0);
             _return?.Add(socket, protocol: 0, promiscuous: false);
@@ -102,6 +103,15 @@ public sealed class PacketPort : LivePort
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>As much as is asked for where the process may (CAP_NET_ADMIN), else as much as the system lets anybody have.</summary>
+    private static void SetBuffer(PacketSocket socket, int force, int option, int bytes)
+    {
+        if (!socket.TrySet(PacketAbi.SocketLevel, force, bytes))
+        {
+            _ = socket.TrySet(PacketAbi.SocketLevel, option, bytes);
         }
     }
 

@@ -2,38 +2,34 @@ using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
 
-/// <summary>The memory of a block ring: walks the packets of the blocks that the kernel has handed over, and hands them back.</summary>
+/// <summary>
+/// The memory of a receive ring (TPACKET_V2): walks the frames that the kernel has filled, and hands them back. A packet that is longer than a
+/// frame is in the socket's queue as a whole, in the ring's order, if there was room for it.
+/// </summary>
 internal sealed unsafe class PacketRing : IDisposable
 {
-    // A block must hold the largest packet, which is 64 KiB; a few of them in one block save hand-overs when traffic is heavy.
-    private const uint BlockSize = 256 * 1024;
-    private const uint FrameUnit = 2048;
+    private const uint FrameSize = 2048;
+    private const uint BlockSize = 64 * 1024;
     private const int ReadWrite = 3;
     private const int SharedPopulated = 1 | 0x8000;
 
-    // The shortest age at which the kernel hands over a block that is not full.
-    private const uint RetireMilliseconds = 1;
-
     private readonly nint _memory;
     private readonly nuint _size;
-    private readonly uint _blocks;
-    private byte* _block;
-    private byte* _packet;
+    private readonly uint _frames;
+    private byte* _frame;
     private uint _number;
-    private uint _left;
     private bool _closed;
 
     /// <param name="socket">Where it is set up; not bound yet.</param>
     /// <param name="port">The port's name, for messages.</param>
-    /// <param name="bytes">Memory, rounded up to blocks; at least two.</param>
+    /// <param name="bytes">Memory, rounded up to blocks.</param>
     /// <exception cref="PortException">The kernel has not the memory.</exception>
     public PacketRing(PacketSocket socket, string port, long bytes)
     {
-        _blocks = Math.Max(2, (uint)((bytes + BlockSize - 1) / BlockSize));
-        _size = (nuint)_blocks * BlockSize;
-        socket.Set(PacketAbi.Level, PacketAbi.Version, PacketAbi.VersionThree, "TPACKET_V3");
-        socket.Set(PacketAbi.Level, PacketAbi.ReceiveRing,
-            new Request(BlockSize, _blocks, FrameUnit, (uint)(_size / FrameUnit), RetireMilliseconds, 0, 0),
+        uint blocks = (uint)((bytes + BlockSize - 1) / BlockSize);
+        _size = (nuint)blocks * BlockSize;
+        _frames = blocks * (BlockSize / FrameSize);
+        socket.Set(PacketAbi.Level, PacketAbi.ReceiveRing, new Request(BlockSize, blocks, FrameSize, _frames),
             $"a receive ring of {_size} bytes (a smaller one: buffer: 1M)");
         _memory = LibC.Map(0, _size, ReadWrite, SharedPopulated, socket.Descriptor, 0);
         if (_memory == -1)
@@ -41,45 +37,30 @@ internal sealed unsafe class PacketRing : IDisposable
             throw new PortException($"{port}: cannot map a receive ring of {_size} bytes: {Errno.Text(Errno.Last)}");
         }
 
-        _block = (byte*)_memory;
+        _frame = (byte*)_memory;
     }
 
     /// <summary>Whether there is a packet.</summary>
-    public bool IsReady => _left > 0 || Volatile.Read(ref StatusOfBlock) != PacketAbi.KernelOwns;
+    public bool IsReady => (Volatile.Read(ref Status) & PacketAbi.UserOwns) != 0;
 
-    private ref uint StatusOfBlock => ref *(uint*)(_block + PacketAbi.BlockStatus);
+    private ref uint Status => ref *(uint*)(_frame + PacketAbi.Status);
 
     /// <summary>The kernel's header of the next packet, the same one until <see cref="Pass"/>.</summary>
-    public bool TryPeek(out byte* packet)
+    /// <param name="packet">The header.</param>
+    /// <param name="status">What it says, read once.</param>
+    public bool TryPeek(out byte* packet, out uint status)
     {
-        while (_left == 0)
-        {
-            if ((Volatile.Read(ref StatusOfBlock) & PacketAbi.UserOwns) == 0)
-            {
-                packet = null;
-                return false;
-            }
-
-            _left = *(uint*)(_block + PacketAbi.BlockPackets);
-            _packet = _block + *(uint*)(_block + PacketAbi.BlockFirst);
-            if (_left == 0)
-            {
-                HandBack();
-            }
-        }
-
-        packet = _packet;
-        return true;
+        packet = _frame;
+        status = Volatile.Read(ref Status);
+        return (status & PacketAbi.UserOwns) != 0;
     }
 
-    /// <summary>Is done with the packet, and with its block after the last one.</summary>
+    /// <summary>Is done with the packet.</summary>
     public void Pass()
     {
-        _packet += *(uint*)(_packet + PacketAbi.NextOffset);
-        if (--_left == 0)
-        {
-            HandBack();
-        }
+        Volatile.Write(ref Status, PacketAbi.KernelOwns);
+        _number = _number + 1 == _frames ? 0 : _number + 1;
+        _frame = (byte*)_memory + ((nuint)_number * FrameSize);
     }
 
     public void Dispose()
@@ -91,13 +72,6 @@ internal sealed unsafe class PacketRing : IDisposable
         }
     }
 
-    private void HandBack()
-    {
-        Volatile.Write(ref StatusOfBlock, PacketAbi.KernelOwns);
-        _number = _number + 1 == _blocks ? 0 : _number + 1;
-        _block = (byte*)_memory + ((nuint)_number * BlockSize);
-    }
-
-    private readonly record struct Request(
-        uint BlockSize, uint Blocks, uint FrameSize, uint Frames, uint RetireMilliseconds, uint Private, uint Features);
+    // struct tpacket_req
+    private readonly record struct Request(uint BlockSize, uint Blocks, uint FrameSize, uint Frames);
 }

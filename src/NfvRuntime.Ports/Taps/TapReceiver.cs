@@ -37,7 +37,7 @@ internal sealed unsafe class TapReceiver : LiveReceiver
             return false;
         }
 
-        var pieces = window.Prepare();
+        var pieces = window.Prepare(VirtioNetHeader.LongLength);
         var read = pieces == null ? -1 : LibC.ReadVector(_queue.Descriptor, pieces, (int)window.Size);
         if (read <= VirtioNetHeader.LongLength)
         {

@@ -39,6 +39,19 @@ public sealed class PacketPortTests
     }
 
     [LiveFact]
+    public void Frames_longer_than_those_of_the_kernels_ring_come_whole_and_in_order()
+    {
+        using var wires = new Wires();
+        var (a, b) = wires.Cable();
+        Shell.Run($"ip link set {a} mtu 9000");
+        Shell.Run($"ip link set {b} mtu 9000");
+        using var bench = new Bench();
+        byte[][] frames = [Frame(1500, 1), Frame(5000, 2), Tagged(Frame(6000, 3), 0x8100, 5), Frame(60, 4), Frame(9014, 5), Frame(1950, 6), Frame(2000, 7)];
+
+        Assert.Equal(frames, Exchange(bench, Open(bench, a), Open(bench, b), frames));
+    }
+
+    [LiveFact]
     public void Several_rings_share_the_flows_and_lose_none()
     {
         using var wires = new Wires();
@@ -260,7 +273,7 @@ public sealed class PacketPortTests
                 tx.Sync();
             }
 
-            Bench.Put(tx, frame);
+            Bench.Put(tx, [.. frame.Chunk(1900)]);
         }
 
         tx.Sync();

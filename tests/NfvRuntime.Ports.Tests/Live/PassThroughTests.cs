@@ -90,12 +90,72 @@ public sealed unsafe class PassThroughTests
     }
 
     [LiveFact]
-    public void Large_packets_allocate_nothing()
+    public void Small_and_large_packets_stay_in_order()
     {
         using var wires = new Wires();
         var (a, b) = wires.Cable();
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
+        var frames = Enumerable.Range(0, 120).Select(i => TestFrames.Tcp(v6: false, i % 3 == 0 ? 2000 + (i * 500) : 10 + i)).ToArray();
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i][^1] = (byte)i;
+            Send(bench, near, frames[i], frames[i].Length > 1514 ? Large : default);
+        }
+
+        Assert.Equal(frames, Receive(bench, far, frames.Length).Select(packet => packet.Frame));
+        Assert.Equal(40UL, far.Large);
+    }
+
+    [LiveFact]
+    public void A_tag_that_the_kernel_took_out_of_a_large_packet_is_put_back()
+    {
+        using var wires = new Wires();
+        var (a, b) = wires.Cable();
+        using var bench = new Bench();
+        var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
+        var frame = TestFrames.Tcp(v6: false, 30_000);
+        frame = [.. frame[..12], 0x81, 0x00, 0xB1, 0x23, .. frame[12..]];
+        Send(bench, near, frame, Large.Shifted(4));
+
+        var (got, header) = Assert.Single(Receive(bench, far, 1));
+
+        Assert.Equal(frame, got);
+        Assert.Equal(Large.ChecksumStart + 4, header.ChecksumStart);
+    }
+
+    [LiveFact]
+    public void Large_packets_that_the_kernel_has_no_room_for_are_counted_and_the_others_stay_in_order()
+    {
+        using var wires = new Wires();
+        var (a, b) = wires.Cable();
+        using var bench = new Bench();
+        var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
+        var frame = TestFrames.Tcp(v6: false, 60_000);
+        for (ushort i = 0; i < 600; i++)
+        {
+            BitConverter.TryWriteBytes(frame.AsSpan(^2), i);
+            Send(bench, near, frame, Large);
+        }
+
+        var got = Receive(bench, far, 600, TimeSpan.FromSeconds(1)).Select(packet => BitConverter.ToUInt16(packet.Frame.AsSpan(^2))).ToList();
+
+        Assert.InRange(far.KernelDropped, 1u, 599u);
+        Assert.Equal(600u, (uint)got.Count + far.KernelDropped);
+        Assert.Equal(got.Order(), got);
+        Assert.Contains(far.Remarks, remark => remark.Contains("net.core.rmem_max", StringComparison.Ordinal));
+    }
+
+    [LiveTheory]
+    [InlineData("packet")]
+    [InlineData("tap")]
+    public void Large_packets_allocate_nothing(string receiver)
+    {
+        using var wires = new Wires();
+        using var bench = new Bench();
+        var (a, b) = receiver == "tap" ? (wires.Name("x"), wires.Name("x")) : wires.Cable();
+        var far = Open(bench, $"{receiver}:{b}");
+        var near = Open(bench, $"packet:{a}");
         var (tx, rx) = (bench.Tx(near), bench.Rx(far));
         var frame = TestFrames.Tcp(v6: false, 60_000);
         var (received, end) = (0, DateTime.UtcNow + Patience);
@@ -159,11 +219,12 @@ public sealed unsafe class PassThroughTests
         }
     }
 
-    private static List<(byte[] Frame, VirtioNetHeader Header)> Receive(Bench bench, LivePort port, int most)
+    private static List<(byte[] Frame, VirtioNetHeader Header)> Receive(
+        Bench bench, LivePort port, int most, TimeSpan? patience = null)
     {
         var rx = bench.Host.CallDriver(port.Rx[0]);
         var got = new List<(byte[], VirtioNetHeader)>();
-        for (var end = DateTime.UtcNow + Patience; got.Count < most && DateTime.UtcNow < end;)
+        for (var end = DateTime.UtcNow + (patience ?? Patience); got.Count < most && DateTime.UtcNow < end;)
         {
             rx.Sync();
             while (rx.Available > 0)

@@ -39,8 +39,10 @@ internal sealed unsafe class SlotWindow : IDisposable
     public byte* Data { get; private set; }
 
     /// <summary>The pieces, as many as <see cref="Size"/>; the first one begins with the header. So many slots must be free.</summary>
+    /// <param name="header">Bytes of the header that the kernel writes in front of the frame.</param>
+    /// <param name="skipped">Bytes of the first slot that stay free in front of it.</param>
     /// <returns>Null if a slot names no usable buffer, which has been reported.</returns>
-    public IoVector* Prepare()
+    public IoVector* Prepare(int header, int skipped = 0)
     {
         var tail = _kring.HwTail;
         var gone = RingIndex.Space(_from, tail, _kring.NumSlots);
@@ -60,7 +62,7 @@ internal sealed unsafe class SlotWindow : IDisposable
         }
 
         Data = _filler.Look(tail);
-        Set(tail, new IoVector(Data - SlotFlags.VnetHeaderLength, (nuint)(_usable + SlotFlags.VnetHeaderLength)));
+        Set(tail, new IoVector(Data + skipped - header, (nuint)(_usable - skipped + header)));
         return _pieces + tail;
     }
 

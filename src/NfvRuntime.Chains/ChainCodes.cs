@@ -127,6 +127,9 @@ public static class ChainCodes
     /// <summary>Large packets are to be passed on as they are, but something behind the port does not take them.</summary>
     public const string OffloadsRefused = "NFV0318";
 
+    /// <summary>A branch is to be for packets that cannot take it.</summary>
+    public const string WrongTaker = "NFV0319";
+
     /// <summary>No such kind of guest.</summary>
     public const string UnknownGuestKind = "NFV0401";
 

@@ -70,7 +70,7 @@ public static class ChainFile
         GuestCheck.Run(model, diagnostics);
         LinkCheck.Run(model, diagnostics);
         var passing = diagnostics.HasErrors ? null : OffloadCheck.Run(model, options, diagnostics);
-        var plan = diagnostics.HasErrors || passing is null ? null : Planner.Plan(model, options, passing, file);
+        var plan = diagnostics.HasErrors || passing is null ? null : Planner.Plan(model, options, passing, file) with { Source = root };
         if (plan is not null) ReturnCheck.Run(model.Document, plan, diagnostics);
         return new ChainResult(diagnostics.HasErrors ? null : plan, diagnostics.InFileOrder());
     }

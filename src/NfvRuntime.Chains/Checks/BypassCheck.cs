@@ -50,7 +50,7 @@ internal static class BypassCheck
         foreach ((var path, var hop) in model.Through(stage.Name))
         {
             if (kind.BypassOf(hop.InputGate) is not { } gate) return $"its kind names no output for packets that enter at {Input(hop)}";
-            bool leads = hop.OutputGate == gate || model.Branches(stage.Name).Any(branch => branch.First.OutputGate == gate);
+            bool leads = hop.OutputGate == gate || model.Branches(stage.Name, path).Any(branch => branch.First.OutputGate == gate);
             if (!leads) return $"on path '{path.Name}' {Words.Output(gate)} leads nowhere";
         }
 

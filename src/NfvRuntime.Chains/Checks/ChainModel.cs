@@ -50,10 +50,13 @@ internal sealed class ChainModel
     /// <summary>The branches that begin at any output of a stage.</summary>
     public IEnumerable<PathDeclaration> Branches(string stage) => _branches[stage];
 
+    /// <summary>The branches that begin at any output of a stage, for packets of a path.</summary>
+    public IEnumerable<PathDeclaration> Branches(string stage, PathDeclaration path) => _branches[stage].Where(branch => branch.IsFor(path));
+
     /// <summary>The branches onto which packets of a path can turn, with the stage where they do.</summary>
     public IEnumerable<(Hop At, PathDeclaration Branch)> Turnings(PathDeclaration path) =>
         from hop in path.Middle
-        from branch in Branches(hop.Name)
+        from branch in Branches(hop.Name, path)
         where branch.First.OutputGate != hop.OutputGate && branch != path
         select (hop, branch);
 
@@ -64,7 +67,7 @@ internal sealed class ChainModel
 
     /// <summary>The paths from which packets can turn onto a branch.</summary>
     public IEnumerable<PathDeclaration> Causes(PathDeclaration branch) =>
-        Through(branch.First.Name).Where(t => t.Hop.OutputGate != branch.First.OutputGate).Select(t => t.Path).Distinct();
+        Through(branch.First.Name).Where(t => t.Hop.OutputGate != branch.First.OutputGate && branch.IsFor(t.Path)).Select(t => t.Path).Distinct();
 
     /// <summary>The ports from which packets on a path can have come; one, unless it is a branch.</summary>
     public IReadOnlyCollection<string> SendersOf(PathDeclaration path)

@@ -57,10 +57,12 @@ internal static class OffloadCheck
             return $"they take up to {MostEntries} slots of a ring, and 'ring-slots' is {document.Options.RingSlots}";
         }
 
+        if (model.GuestOf(first.First.Name) is { } owner) return $"the port is handed over to guest '{owner.Name}', which gets finished packets only";
         var paths = new List<PathDeclaration> { first };
         for (int i = 0; i < paths.Count; i++)
         {
             var path = paths[i];
+            if (model.GuestOf(path.Last.Name) is { } guest) return $"port '{path.Last.Name}' is handed over to guest '{guest.Name}', which sends finished packets only";
             if (path.Hops.Where(hop => !Name.IsEnd(hop.Name)).Select(hop => model.GuestOf(hop.Name)).Distinct().Count() > 1)
             {
                 return $"path '{path.Name}' leads from one guest to another, or between host and guest, and links carry finished packets only";

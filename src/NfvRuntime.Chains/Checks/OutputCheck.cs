@@ -19,7 +19,7 @@ internal static class OutputCheck
     private static void CheckHop(ChainModel model, PathDeclaration path, Hop hop, DiagnosticBag diagnostics)
     {
         if (model.Stage(hop.Name) is not { Kind: { } kind } stage) return;
-        var led = model.Branches(hop.Name).Select(b => b.First.OutputGate).Append(hop.OutputGate).ToHashSet();
+        var led = model.Branches(hop.Name, path).Select(b => b.First.OutputGate).Append(hop.OutputGate).ToHashSet();
         foreach (string gate in stage.RequiredOutputs.Where(g => !led.Contains(g)))
         {
             diagnostics.Error(hop.Position, ChainCodes.LooseOutput,

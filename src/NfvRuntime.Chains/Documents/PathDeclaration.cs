@@ -11,10 +11,16 @@ internal sealed record PathDeclaration(ScalarNode Key, IReadOnlyList<Hop> Hops, 
 {
     public string Name => Key.Text;
 
+    /// <summary>Of a branch: the paths whose packets take it; null for all that lead through its stage.</summary>
+    public IReadOnlyList<ScalarNode>? For { get; init; }
+
     public Hop First => Hops[0];
 
     public Hop Last => Hops[^1];
 
     /// <summary>All hops but the first and the last.</summary>
     public IEnumerable<Hop> Middle => Hops.Skip(1).SkipLast(1);
+
+    /// <summary>Whether, as a branch, it is for packets of a path.</summary>
+    public bool IsFor(PathDeclaration path) => For is null || For.Any(name => name.Text == path.Name);
 }

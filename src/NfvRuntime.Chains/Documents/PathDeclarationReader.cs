@@ -7,6 +7,7 @@ namespace NfvRuntime.Chains.Documents;
 internal static class PathDeclarationReader
 {
     private static readonly TimeSpan DefaultAfter = TimeSpan.FromMilliseconds(5);
+    private static readonly SettingFormat<IReadOnlyList<ScalarNode>> Words = Format.OneOrMany(new WordNodeFormat());
 
     private enum FullAction
     {
@@ -27,8 +28,9 @@ internal static class PathDeclarationReader
         var reader = new SettingsReader(map, diagnostics, subject);
         bool isRead = reader.Required("path", Format.Text).Length > 0;
         var full = ReadFull(reader);
+        var takers = reader.Has("for") ? reader.Optional("for", Words, []) : null;
         reader.Finish();
-        return isRead ? Declare(entry.Key, (ScalarNode)map.Find("path")!.Value, full, diagnostics) : null;
+        return isRead && Declare(entry.Key, (ScalarNode)map.Find("path")!.Value, full, diagnostics) is { } path ? path with { For = takers } : null;
     }
 
     private static FullPolicy ReadFull(SettingsReader reader)

@@ -1,3 +1,5 @@
+using NfvRuntime.Sdk.Settings;
+
 namespace NfvRuntime.Chains;
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed record ChainPlan
 
     /// <summary>What of the chain runs where, and what joins the pieces; without guests all of it runs in the host.</summary>
     public Placement Placement { get; init; } = Placement.Empty;
+
+    /// <summary>What the chain was read from; null for a plan that was made otherwise.</summary>
+    internal MapNode? Source { get; init; }
 
     /// <summary>
     /// The edge that a packet takes which a stage sends to an output: the path's own next hop where the path goes on at that output, else

@@ -85,7 +85,7 @@ public class RandomPlacementTests
     }
 
     /// <summary>Stages in one order, paths that go along it or against it, branches to drop, and guests by lot.</summary>
-    private static string MakeChain(Random random)
+    internal static string MakeChain(Random random)
     {
         int stages = random.Next(1, 8), guests = random.Next(1, 4);
         var text = new StringBuilder("chain: t\nports: { a: \"netmap:a\", b: \"netmap:b\", c: \"netmap:c\" }\nstages:\n");

@@ -15,7 +15,8 @@ public sealed unsafe class CounterTable : IDisposable
     private readonly TableLayout _layout;
     private readonly TableReader _reader;
     private readonly TableWriter? _writer;
-    private readonly Lock _gate = new();
+    private readonly Lock _gate;
+    private readonly List<CounterBlock>? _part;
     private bool _disposed;
 
     private CounterTable(TableMemory memory, TableLayout layout, bool writable)
@@ -24,6 +25,17 @@ public sealed unsafe class CounterTable : IDisposable
         _layout = layout;
         _reader = new TableReader(memory, layout);
         _writer = writable ? new TableWriter(memory, layout) : null;
+        _gate = new Lock();
+    }
+
+    private CounterTable(CounterTable whole)
+    {
+        _memory = whole._memory;
+        _layout = whole._layout;
+        _reader = whole._reader;
+        _writer = whole._writer;
+        _gate = whole._gate;
+        _part = [];
     }
 
     /// <summary>The table's memory as a descriptor, for handing to another process.</summary>
@@ -59,6 +71,17 @@ public sealed unsafe class CounterTable : IDisposable
     /// <exception cref="InvalidDataException">What it describes is no counter table, or one of another version.</exception>
     public static CounterTable OpenForReading(SafeFileHandle handle) => OpenForReading(handle, "the descriptor");
 
+    /// <summary>The same table for a user who comes and goes: when the part is disposed, what was added through it is taken out again.</summary>
+    /// <exception cref="InvalidOperationException">The table was opened for reading.</exception>
+    public CounterTable Part()
+    {
+        lock (_gate)
+        {
+            _ = Writer;
+            return new CounterTable(this);
+        }
+    }
+
     /// <summary>Adds zeroed cells for one writer.</summary>
     /// <param name="labels">Labels of every cell of the block.</param>
     /// <param name="cells">At least one.</param>
@@ -69,7 +92,9 @@ public sealed unsafe class CounterTable : IDisposable
         LabelRules.Check(labels, cells);
         lock (_gate)
         {
-            return Writer.Add(labels, cells);
+            CounterBlock block = Writer.Add(labels, cells);
+            _part?.Add(block);
+            return block;
         }
     }
 
@@ -81,6 +106,7 @@ public sealed unsafe class CounterTable : IDisposable
         lock (_gate)
         {
             Writer.Remove(block);
+            _part?.Remove(block);
         }
     }
 
@@ -116,7 +142,8 @@ public sealed unsafe class CounterTable : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            _memory.Dispose();
+            if (_part is null) _memory.Dispose();
+            else _part.ForEach(_writer!.Remove);
         }
     }
 

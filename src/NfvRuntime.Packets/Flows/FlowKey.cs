@@ -9,6 +9,9 @@ namespace NfvRuntime.Packets;
 /// </summary>
 public readonly struct FlowKey : IEquatable<FlowKey>
 {
+    /// <summary>Bytes of a key that is written out.</summary>
+    public const int Bytes = 38;
+
     private FlowKey(UInt128 source, UInt128 destination, uint ports, byte protocol, byte version)
     {
         Source = source;
@@ -67,6 +70,24 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     /// <summary>The same value for both directions: the end with the lower address (then port) comes first.</summary>
     public FlowKey Canonical() =>
         Source < Destination || (Source == Destination && SourcePort <= DestinationPort) ? this : Reversed();
+
+    /// <summary>Writes the key as <see cref="Bytes"/> bytes, in network byte order.</summary>
+    public void Write(Span<byte> to)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(to, Source);
+        BinaryPrimitives.WriteUInt128BigEndian(to[16..], Destination);
+        BinaryPrimitives.WriteUInt32BigEndian(to[32..], Ports);
+        to[36] = Protocol;
+        to[37] = Version;
+    }
+
+    /// <summary>Reads a key that <see cref="Write"/> wrote. Any bytes are some key.</summary>
+    public static FlowKey Read(ReadOnlySpan<byte> from) => new(
+        BinaryPrimitives.ReadUInt128BigEndian(from),
+        BinaryPrimitives.ReadUInt128BigEndian(from[16..]),
+        BinaryPrimitives.ReadUInt32BigEndian(from[32..]),
+        from[36],
+        from[37]);
 
     /// <inheritdoc/>
     public bool Equals(FlowKey other) => Source == other.Source && Destination == other.Destination && Ports == other.Ports

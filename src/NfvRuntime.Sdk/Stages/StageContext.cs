@@ -69,6 +69,9 @@ public sealed partial class StageContext : IDisposable
     /// <summary>Packets the stage keeps across bursts; null until <see cref="KeepPackets"/> was called.</summary>
     public HeldPackets? Held { get; private set; }
 
+    /// <summary>Kept state that can leave the process; null if there is none (yet).</summary>
+    public IPortableState? Portable => _kept.Values.OfType<IPortableState>().FirstOrDefault();
+
     /// <summary>Packets at the stage now: held, waiting, or gathered in accumulators for the end of the turn.</summary>
     public long PacketsHeld =>
         (Held?.Count ?? 0) + _inputs.Sum(edge => edge.Waiting.CountPackets()) + Outputs.Sum(edge => edge.Accumulated);

@@ -1,9 +1,10 @@
 using NfvRuntime.Counters;
+using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Stages;
 
 /// <summary>What a counter has counted; it outlives the actor.</summary>
-internal sealed class CounterState
+internal sealed class CounterState : IPortableState
 {
     private readonly Counter _bytesCell;
     private readonly Counter _flowsCell;
@@ -26,6 +27,15 @@ internal sealed class CounterState
     public long OtherBytes;
     public long NonIpPackets;
     public long NonIpBytes;
+
+    /// <inheritdoc/>
+    public string Format => CounterImage.Format;
+
+    /// <inheritdoc/>
+    public byte[] Export() => CounterImage.Write(this);
+
+    /// <inheritdoc/>
+    public void Import(ReadOnlySpan<byte> data) => CounterImage.Read(this, data);
 
     /// <summary>Makes the figures visible outside; once a burst.</summary>
     public void Publish()

@@ -90,6 +90,52 @@ internal sealed class FlowTable
         return top;
     }
 
+    /// <summary>Every flow with its hash. Looks at every place.</summary>
+    public IEnumerable<(uint Tag, FlowKey Key, long Packets, long Bytes)> All()
+    {
+        for (int place = 0; place < _tags.Length; place++)
+        {
+            if (_tags[place] != 0)
+            {
+                yield return (_tags[place], _entries[place].Key, _entries[place].Packets, _entries[place].Bytes);
+            }
+        }
+    }
+
+    /// <summary>Forgets every flow.</summary>
+    public void Clear()
+    {
+        Array.Clear(_tags);
+        Count = 0;
+    }
+
+    /// <summary>Adds what another table knew of a flow.</summary>
+    /// <returns>False if there is no room for it.</returns>
+    public bool TryPut(uint tag, in FlowKey key, long packets, long bytes)
+    {
+        tag = tag == 0 ? 1 : tag;
+        for (uint probe = 0; probe < MaxProbes; probe++)
+        {
+            uint place = (tag + probe) & _mask;
+            bool isNew = _tags[place] == 0;
+            if (!isNew && (_tags[place] != tag || _entries[place].Key != key))
+            {
+                continue;
+            }
+
+            if (isNew && !TryInsert(place, tag, key, 0))
+            {
+                return false;
+            }
+
+            _entries[place].Packets += packets - (isNew ? 1 : 0);
+            _entries[place].Bytes += bytes;
+            return true;
+        }
+
+        return false;
+    }
+
     private bool TryInsert(uint place, uint tag, in FlowKey key, int bytes)
     {
         if (Count == _limit)

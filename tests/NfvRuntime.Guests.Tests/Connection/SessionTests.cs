@@ -66,6 +66,32 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_port_is_recalled_with_its_descriptors()
+    {
+        await using Session session = await Session.Start(fake: new FakeAgent { DescriptorName = _name });
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<AgentErrorException>(() => session.Client.RecallAsync(new RecallRequest("lan")))).Code);
+        await session.Client.AttachAsync(new AttachRequest("lan", Region, new byte[8]), []);
+        (RecallResponse response, IReadOnlyList<SafeFileHandle> descriptors) = await session.Client.RecallAsync(new RecallRequest("lan"));
+        Assert.Equal(Region, response.Region);
+        Assert.Equal("region", Descriptors.Read(Assert.Single(descriptors)));
+        descriptors[0].Dispose();
+        await Wait.Until(() => Descriptors.Count(_name) == 0);
+        await Assert.ThrowsAsync<ArgumentException>(() => session.Client.AskAsync(new RecallRequest("lan")));
+    }
+
+    [Fact]
+    public async Task A_guest_is_held_and_released()
+    {
+        await using Session session = await Session.Start();
+        HoldResponse held = await session.Client.AskAsync(new HoldRequest(3, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal([8], held.Bitmap.ToArray());
+        await session.Client.AskAsync(new ReleaseRequest(3));
+        Assert.Equal(["hold 3 for 20", "release 3"], session.Agent.Log);
+        var tooLong = new HoldRequest(3, TimeSpan.FromMilliseconds(HoldRequest.GreatestMilliseconds + 1));
+        Assert.Equal(ErrorCodes.BadField, (await Assert.ThrowsAsync<AgentErrorException>(() => session.Client.AskAsync(tooLong))).Code);
+    }
+
+    [Fact]
     public async Task Descriptors_do_not_go_over_a_plain_stream()
     {
         await using Session session = await Session.Start(descriptors: false, fake: new FakeAgent { DescriptorName = _name });

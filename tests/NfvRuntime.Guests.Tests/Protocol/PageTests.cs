@@ -34,6 +34,8 @@ public sealed partial class PageTests
                 descriptors: 3)
         },
         { "attach-device", Frames.Frame(new AttachRequest("wan", Region, Record) { Device = new("0000:00:04.0", 2, 1 << 20, 4) }, id: 8) },
+        { "hold", Frames.Frame(new HoldRequest(1, TimeSpan.FromMilliseconds(200)), id: 10) },
+        { "hold-answer", Frames.Frame(new HoldResponse(new byte[] { 0b1100, 0b1000_0000 }), id: 10) },
         { "start", Frames.Frame(new StartRequest("edge"), id: 9) },
         { "start-answer", Frames.Frame(new Done("start"), id: 9) },
         { "log", Frames.Frame(new LogEvent(DateTime.UnixEpoch.AddSeconds(1_700_000_000.25), LogLevel.Warning, "edge/fw", "table is full")) },

@@ -47,6 +47,24 @@ internal sealed class FakeAgent : IAgent
         return _ports.TryRemove(request.Port, out _) ? default : throw new AgentErrorException(ErrorCodes.NotFound, $"no port {request.Port}");
     }
 
+    public ValueTask<(RecallResponse Response, IReadOnlyList<SafeHandle> Descriptors)> RecallAsync(
+        RecallRequest request, RequestContext context, CancellationToken cancellation) =>
+        _ports.TryGetValue(request.Port, out ActualPort? port)
+            ? new((new RecallResponse(port.Region, new byte[] { 1, 2 }) { Descriptors = [new(DescriptorRole.Region)] }, [Descriptors.Memory(DescriptorName, "region")]))
+            : throw new AgentErrorException(ErrorCodes.NotFound, $"no port {request.Port}");
+
+    public ValueTask<HoldResponse> HoldAsync(HoldRequest request, RequestContext context, CancellationToken cancellation)
+    {
+        Log.Enqueue($"hold {request.Region} for {request.Most.TotalMilliseconds}");
+        return new(new HoldResponse(new byte[] { 0b1000 }));
+    }
+
+    public ValueTask ReleaseAsync(ReleaseRequest request, RequestContext context, CancellationToken cancellation)
+    {
+        Log.Enqueue($"release {request.Region}");
+        return default;
+    }
+
     public ValueTask<DeployResponse> DeployAsync(DeployRequest request, RequestContext context, CancellationToken cancellation)
     {
         Log.Enqueue($"deploy {request.Segment}");

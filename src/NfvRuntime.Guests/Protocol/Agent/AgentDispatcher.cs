@@ -19,6 +19,11 @@ internal sealed class AgentDispatcher(AgentIdentity identity, IAgent agent, ulon
         {
             case DescribeRequest: return await agent.DescribeAsync(context, cancellation).ConfigureAwait(false);
             case AttachRequest attach: return await agent.AttachAsync(attach, context, cancellation).ConfigureAwait(false);
+            case RecallRequest recall:
+                (RecallResponse record, IReadOnlyList<SafeHandle> handles) = await agent.RecallAsync(recall, context, cancellation).ConfigureAwait(false);
+                return new Answer(record, handles);
+            case HoldRequest hold: return await agent.HoldAsync(hold, context, cancellation).ConfigureAwait(false);
+            case ReleaseRequest release: await agent.ReleaseAsync(release, context, cancellation).ConfigureAwait(false); break;
             case DeployRequest deploy: return await agent.DeployAsync(deploy, context, cancellation).ConfigureAwait(false);
             case StopRequest stop: return await agent.StopAsync(stop, context, cancellation).ConfigureAwait(false);
             case ExportStateRequest export: return await agent.ExportStateAsync(export, context, cancellation).ConfigureAwait(false);

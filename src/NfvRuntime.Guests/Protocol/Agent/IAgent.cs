@@ -18,6 +18,16 @@ public interface IAgent
     /// <summary>Gives a port back.</summary>
     ValueTask DetachAsync(DetachRequest request, RequestContext context, CancellationToken cancellation);
 
+    /// <summary>Gives what a port was attached with, and its descriptors, which are closed here when they were sent: give duplicates.</summary>
+    ValueTask<(RecallResponse Response, IReadOnlyList<SafeHandle> Descriptors)> RecallAsync(
+        RecallRequest request, RequestContext context, CancellationToken cancellation);
+
+    /// <summary>Stands still in a region, and says which of its buffers this guest has. Ends by a release, with the connection, or by itself.</summary>
+    ValueTask<HoldResponse> HoldAsync(HoldRequest request, RequestContext context, CancellationToken cancellation);
+
+    /// <summary>Goes on after a hold.</summary>
+    ValueTask ReleaseAsync(ReleaseRequest request, RequestContext context, CancellationToken cancellation);
+
     /// <summary>Builds a segment.</summary>
     ValueTask<DeployResponse> DeployAsync(DeployRequest request, RequestContext context, CancellationToken cancellation);
 

@@ -83,6 +83,14 @@ public sealed class AgentClient : IAsyncDisposable
         return (AttachResponse)(await _connection.RequestAsync(request, descriptors, cancellation).ConfigureAwait(false)).Body;
     }
 
+    /// <summary>Asks what a port was attached with; the caller closes the descriptors, which stand in the order of the answer's.</summary>
+    public async Task<(RecallResponse Response, IReadOnlyList<SafeFileHandle> Descriptors)> RecallAsync(
+        RecallRequest request, CancellationToken cancellation = default)
+    {
+        (Response body, DescriptorSet descriptors) = await _connection.RequestAsync(request, [], cancellation).ConfigureAwait(false);
+        return ((RecallResponse)body, [.. Enumerable.Range(0, descriptors.Count).Select(descriptors.Take)]);
+    }
+
     /// <summary>Asks for the counter table itself; the caller closes it.</summary>
     public async Task<(CounterTableResponse Response, SafeFileHandle Table)> CounterTableAsync(CancellationToken cancellation = default)
     {
@@ -96,7 +104,7 @@ public sealed class AgentClient : IAsyncDisposable
         where TResponse : Response
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.DescriptorCount > 0 || request is CounterTableRequest)
+        if (request.DescriptorCount > 0 || request is CounterTableRequest or RecallRequest)
         {
             throw new ArgumentException($"'{request.Type}' has a method of its own, for its descriptors.", nameof(request));
         }

@@ -25,7 +25,7 @@ internal sealed class FloodKinds(int frameBytes) : IPortKinds, IPortKind
 
     public object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader) => this;
 
-    public HostPort Open(string name, string open, object options, PortOpening context)
+    public IRingPort Open(string name, string open, object options, PortOpening context)
     {
         var port = new FloodPort(name, context.Host.Region, PortOptions.Default with { Slots = (uint)context.Slots }, frameBytes);
         context.Host.Add(port);

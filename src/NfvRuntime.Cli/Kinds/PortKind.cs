@@ -60,7 +60,7 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
         return new PortLink(name.Name + ring, pipe.Peer + ring);
     }
 
-    public HostPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
+    public IRingPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
         context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name })
     {
         PassesOffloads = context.PassesOffloads,

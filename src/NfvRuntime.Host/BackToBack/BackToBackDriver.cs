@@ -47,8 +47,9 @@ public abstract unsafe class BackToBackDriver : RingDriver
     /// <summary>The first slot of what this side was given and has not yet handed over.</summary>
     private protected uint ShownHead { get; set; }
 
-    /// <summary>Whether the arbiter says something that this side has not answered.</summary>
-    private protected bool IsCalled => _words.Epoch != (_frozen ? _epoch + 1 : _epoch);
+    /// <inheritdoc/>
+    /// <remarks>The arbiter says something that this side has not answered.</remarks>
+    public override bool IsCalled => _words.Epoch != (_frozen ? _epoch + 1 : _epoch);
 
     /// <inheritdoc/>
     public override void Sync()

@@ -5,7 +5,7 @@ namespace NfvRuntime.Host;
 
 /// <summary>What a kind of port implements: the host's side of its rings.</summary>
 /// <remarks>Made and closed on the control path. Each ring is synced by one thread at a time; two rings of a port may be synced by two.</remarks>
-public abstract unsafe class HostPort : IDisposable
+public abstract unsafe class HostPort : IRingPort
 {
     private static readonly Dictionary<string, ulong> NothingLost = [];
 
@@ -49,6 +49,13 @@ public abstract unsafe class HostPort : IDisposable
 
     /// <summary>What a summary should say about the port although nothing is wrong. Any thread may read it.</summary>
     public virtual IReadOnlyList<string> Remarks => [];
+
+    int IRingPort.TxRings => _tx.Count;
+
+    int IRingPort.RxRings => _rx.Count;
+
+    RingDriver IRingPort.Drive(bool isTx, int ring) => Host is { } host ? host.CallDriver((isTx ? _tx : _rx)[ring])
+        : throw new NetmapException(NetmapError.NoSuchDevice, $"{Name} is not open on a host: open it, or add it, first");
 
     /// <summary>
     /// Packets lost between the rings and that which the port stands for, by reason: before they entered a ring, or after the port had taken

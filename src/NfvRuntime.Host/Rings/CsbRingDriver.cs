@@ -72,6 +72,9 @@ public sealed unsafe class CsbRingDriver : RingDriver
     }
 
     /// <inheritdoc/>
+    public override bool IsCalled => _epoch.Host != _taken;
+
+    /// <inheritdoc/>
     public override int WakeDescriptor => _wake.Descriptor;
 
     /// <inheritdoc/>

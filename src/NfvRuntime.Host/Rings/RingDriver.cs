@@ -60,6 +60,10 @@ public abstract class RingDriver
     /// <summary>What the host counts for the ring; null where the host is elsewhere.</summary>
     public virtual RingCounters? Counters => null;
 
+    /// <summary>Whether the other side wants something that a sync answers even if this side has nothing to exchange: a reset. Looks at shared
+    /// memory; good for every turn.</summary>
+    public virtual bool IsCalled => false;
+
     /// <summary>rx: the source will never bring another packet and the ring is empty.</summary>
     public virtual bool InputEnded => false;
 

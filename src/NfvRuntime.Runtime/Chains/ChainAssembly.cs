@@ -30,9 +30,9 @@ internal static class ChainAssembly
     /// <param name="host">Where ports are opened.</param>
     /// <param name="counters">Where the chain counts.</param>
     /// <param name="opened">Gets each port as it is opened, so that a failure leaves none behind.</param>
-    internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<HostPort> opened)
+    internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<IRingPort> opened)
     {
-        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan), plan.BaseDirectory)
+        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan) with { OwnsRegions = host.Region.IsCreator }, plan.BaseDirectory)
         {
             PathNames = [.. plan.Paths.Select(path => path.Name)],
         };
@@ -41,7 +41,7 @@ internal static class ChainAssembly
         {
             try
             {
-                HostPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory)
+                IRingPort made = Open(port, new PortOpening(host, port.Use, plan.Options.RingSlots, plan.BaseDirectory)
                 {
                     PassesOffloads = port.PassesOffloads,
                 });
@@ -59,20 +59,28 @@ internal static class ChainAssembly
             throw new ChainStartException(string.Join('\n', refusals.Select(refusal => refusal.Message)), refusals[0]);
         }
 
-        foreach (PlanStage stage in plan.Stages)
+        try
         {
-            builder.AddStage(stage.Name, (StageKind)stage.Kind, stage.Settings, stage.Faults);
-        }
+            foreach (PlanStage stage in plan.Stages)
+            {
+                builder.AddStage(stage.Name, (StageKind)stage.Kind, stage.Settings, stage.Faults);
+            }
 
-        foreach (PlanEdge edge in plan.Edges)
+            foreach (PlanEdge edge in plan.Edges)
+            {
+                Connect(builder, plan, edge);
+            }
+
+            return builder.Build();
+        }
+        catch
         {
-            Connect(builder, plan, edge);
+            builder.Abandon(); // the region may be another's, and live on
+            throw;
         }
-
-        return builder.Build();
     }
 
-    private static HostPort Open(PlanPort port, PortOpening opening)
+    private static IRingPort Open(PlanPort port, PortOpening opening)
     {
         try
         {

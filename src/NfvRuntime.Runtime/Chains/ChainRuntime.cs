@@ -17,7 +17,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     private readonly Island _island;
     private readonly Region _region;
     private readonly NetmapHost _host;
-    private readonly List<HostPort> _ports = [];
+    private readonly List<IRingPort> _ports = [];
     private IActorRef _actor = ActorRefs.Nobody;
     private Segment? _segment;
     private Watchdog? _watchdog;
@@ -31,7 +31,7 @@ public sealed class ChainRuntime : IAsyncDisposable
         _region = Region.Create(ChainAssembly.LayoutOf(plan), RegionBacking.Anonymous);
         _host = new NetmapHost(_region, Counters, plan.Name);
         _system = ActorSystem.Create("nfv");
-        _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
+        _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan.Options.Policy) });
     }
 
     /// <summary>The plan it runs.</summary>
@@ -171,7 +171,7 @@ public sealed class ChainRuntime : IAsyncDisposable
 
     private void Warn(string text) => _system.EventStream.Publish(new ActorEvents.Warning(null, "watchdog", typeof(Watchdog), text));
 
-    private static WaitPolicy PolicyOf(ChainPlan plan) => plan.Options.Policy switch
+    internal static WaitPolicy PolicyOf(WaitingPolicy policy) => policy switch
     {
         WaitingPolicy.Busy => WaitPolicy.Busy,
         WaitingPolicy.Yield => WaitPolicy.Yield,

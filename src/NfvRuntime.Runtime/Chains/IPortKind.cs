@@ -13,5 +13,5 @@ public interface IPortKind : IPortDescription
     /// <param name="context">Where to open it.</param>
     /// <exception cref="IOException">A file cannot be read or written; the message names it.</exception>
     /// <exception cref="NetmapException">The host refuses the port; the message says why.</exception>
-    HostPort Open(string name, string open, object options, PortOpening context);
+    IRingPort Open(string name, string open, object options, PortOpening context);
 }

@@ -11,7 +11,7 @@ public sealed record PortReport(string Name, string Open, RingReport? Receive, R
 {
     /// <summary>Adds what the port lost on the far side of its rings.</summary>
     /// <param name="port">The port, which may be closed.</param>
-    public PortReport WithLost(HostPort port) => this with
+    public PortReport WithLost(IRingPort port) => this with
     {
         Receive = Receive is { } receive ? receive with { Lost = port.Lost(isTx: false) } : null,
         Transmit = Transmit is { } transmit ? transmit with { Lost = port.Lost(isTx: true) } : null,

@@ -33,6 +33,11 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
     {
         if (_state.IsIdle)
         {
+            if (_driver.IsCalled)
+            {
+                Sync(); // it takes nothing, but others wait for its answer
+            }
+
             return false;
         }
 
@@ -101,6 +106,9 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
                 break; // the next poll sees it
             case StopReading:
                 _state.Stopped = true;
+                break;
+            case StartReading:
+                _state.Stopped = false;
                 break;
             default:
                 Unhandled(message);

@@ -28,7 +28,7 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
 
     public bool Poll()
     {
-        if (_state.Drained)
+        if (_state.Drained && !_driver.IsCalled)
         {
             return false;
         }

@@ -9,4 +9,4 @@ namespace NfvRuntime.Runtime;
 /// <param name="Receive">Its receive rings, if a path starts at it.</param>
 /// <param name="Transmit">Its transmit rings, if a path ends at it.</param>
 public sealed record PortNode(
-    string Name, string Open, HostPort Port, IReadOnlyList<RxRingState> Receive, IReadOnlyList<TxRingState> Transmit);
+    string Name, string Open, IRingPort Port, IReadOnlyList<RxRingState> Receive, IReadOnlyList<TxRingState> Transmit);

@@ -1,4 +1,6 @@
 using NfvRuntime.Counters;
+using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
@@ -72,6 +74,9 @@ public sealed class Segment : IDisposable
     /// <summary>Completes when the chain has to stop because a stage went out of service; says which, and why.</summary>
     public Task<string> Failure => FailureSource.Task;
 
+    /// <summary>Told of every fault of a ring, on the segment's island.</summary>
+    internal Action<RingFaultException>? RingFaulted { get; set; }
+
     /// <summary>What the segment's island publishes every so often; null where nobody asked for it.</summary>
     internal ChainGauges? Gauges { get; set; }
 
@@ -139,6 +144,24 @@ public sealed class Segment : IDisposable
     /// Drops what could not be settled before the actors stopped: bursts that wait for room in a ring, and those that were told to an
     /// actor which did not live to receive them.
     /// </summary>
+    /// <summary>Sets the bit of every buffer of a region that the segment has outside of rings. Nothing of it may move meanwhile.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="bitmap">Bit i % 64 of word i / 64 for buffer i; at least one bit a buffer of the region.</param>
+    internal unsafe void MarkHeld(Region region, Span<ulong> bitmap)
+    {
+        foreach (Burst burst in Pools.SelectMany(pool => pool.Bursts).Concat(Stages.SelectMany(stage => stage.Context.Held?.Store ?? [])))
+        {
+            for (int i = 0; burst.Region == region && i < burst.Capacity; i++)
+            {
+                uint index = burst.Descriptors[i].BufIdx;
+                if (region.IsUsableBuffer(index))
+                {
+                    bitmap[(int)(index / 64)] |= 1UL << (int)(index % 64);
+                }
+            }
+        }
+    }
+
     internal void SettleLeftovers()
     {
         foreach (BurstPool pool in Pools)

@@ -126,6 +126,16 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             case StopReading:
                 StopReceiving();
                 break;
+            case StartReading:
+                _segment.IsStopping = false;
+                _receivers.ForEach(receiver => receiver.Tell(StartReading.Instance, Self));
+                break;
+            case HoldRequest hold:
+                hold.Run(_segment, Sender, Self);
+                break;
+            case StateRequest state:
+                state.Run(_segment, Sender, Self);
+                break;
             case Terminated end:
                 _segment.Settle(_stages[end.ActorRef].Context);
                 break;
@@ -161,7 +171,12 @@ internal sealed class SegmentActor : UntypedActor, IPolled
 
     private Directive Decide(Exception reason)
     {
-        _reclaim |= reason is RingFaultException;
+        if (reason is RingFaultException fault)
+        {
+            _reclaim = true;
+            _segment.RingFaulted?.Invoke(fault);
+        }
+
         bool isStage = _stages.TryGetValue(Sender, out StageNode? stage);
         if (reason is ActorInitializationException failure && Equals(failure.Actor, Sender) && stage is not { Context.Running: true })
         {

@@ -14,7 +14,7 @@ public sealed class SegmentBuilder
     private readonly string _baseDirectory;
     private readonly NetmapHost _host;
     private readonly int _paths;
-    private readonly List<(string Name, string Open, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit)> _ports = [];
+    private readonly List<(string Name, string Open, IRingPort Port, RxRingState[] Receive, TxRingState[] Transmit)> _ports = [];
     private readonly List<StageNode> _stages = [];
     private readonly List<Hop> _hops = [];
     private readonly List<BurstPool> _pools = [];
@@ -43,8 +43,8 @@ public sealed class SegmentBuilder
     /// <param name="name">Its name in the chain file.</param>
     /// <param name="port">The port.</param>
     /// <param name="open">The port name it was opened with; null if that is the host's name of it.</param>
-    public void AddPort(string name, HostPort port, string? open = null) =>
-        _ports.Add((name, open ?? port.Name, port, new RxRingState[port.Rx.Count], new TxRingState[port.Tx.Count]));
+    public void AddPort(string name, IRingPort port, string? open = null) =>
+        _ports.Add((name, open ?? port.Name, port, new RxRingState[port.RxRings], new TxRingState[port.TxRings]));
 
     /// <summary>Adds a stage.</summary>
     /// <param name="name">Its name in the chain file.</param>
@@ -69,10 +69,10 @@ public sealed class SegmentBuilder
     /// <param name="inputGate">Input gate there.</param>
     public void ConnectPort(int path, string port, string? to, int inputGate)
     {
-        (string name, _, HostPort host, RxRingState[] receive, _) = Find(port);
+        (string name, _, IRingPort source, RxRingState[] receive, _) = Find(port);
         for (int ring = 0; ring < receive.Length; ring++)
         {
-            RingDriver driver = _host.CallDriver(host.Rx[ring]);
+            RingDriver driver = source.Drive(isTx: false, ring);
             var pool = new BurstPool(driver.Region, _options.Bursts, _options.Burst, RxRing.DataOffsetOf(driver));
             _pools.Add(pool);
             Edge edge = MakeEdge(path, receive.Length == 1 ? name : $"{name}:{ring}", to, inputGate, EdgePolicy.Wait, reserve: null, ring);
@@ -106,6 +106,13 @@ public sealed class SegmentBuilder
         }
     }
 
+    /// <summary>Gives back what was taken for a segment that cannot be finished.</summary>
+    internal void Abandon()
+    {
+        _pools.ForEach(pool => pool.Dispose());
+        _stages.ForEach(stage => stage.Context.Dispose());
+    }
+
     /// <summary>Finishes the segment.</summary>
     /// <exception cref="InvalidOperationException">Something is connected to what is not there.</exception>
     public Segment Build()
@@ -114,7 +121,11 @@ public sealed class SegmentBuilder
         foreach (Region region in _ports.Select(p => p.Port.Region).Append(_host.Region).Distinct())
         {
             RegionAudit audit = audits[region] = new RegionAudit(region);
-            _ports.ForEach(port => audit.Add(port.Port));
+            foreach (HostPort port in _ports.Select(p => p.Port).OfType<HostPort>())
+            {
+                audit.Add(port);
+            }
+
             _pools.ForEach(audit.Add);
             _stages.ForEach(stage => audit.Add(stage.Context));
         }
@@ -140,9 +151,16 @@ public sealed class SegmentBuilder
             return edge;
         }
 
-        (_, _, HostPort port, _, TxRingState[] transmit) = Find(to);
+        (_, _, IRingPort port, _, TxRingState[] transmit) = Find(to);
         int number = ring % transmit.Length;
-        transmit[number] ??= new TxRingState(_host.CallDriver(port.Tx[number]), new RingBooks(_counters, _chain, to, number, isTx: true));
+        for (int i = 0; i < transmit.Length; i++)
+        {
+            if (i == number || port.NeedsEveryRing)
+            {
+                transmit[i] ??= new TxRingState(port.Drive(isTx: true, i), new RingBooks(_counters, _chain, to, i, isTx: true));
+            }
+        }
+
         edge.Latency = StageCells.ForPath(_counters, _chain, NameOf(path), _options.LatencyEvery);
         transmit[number].Latencies.Add(edge.Latency);
         _hops.Add(new Hop(edge, null, transmit[number]));
@@ -151,7 +169,7 @@ public sealed class SegmentBuilder
 
     private string NameOf(int path) => path < PathNames.Count ? PathNames[path] : $"{path}";
 
-    private (string Name, string Open, HostPort Port, RxRingState[] Receive, TxRingState[] Transmit) Find(string port) =>
+    private (string Name, string Open, IRingPort Port, RxRingState[] Receive, TxRingState[] Transmit) Find(string port) =>
         _ports.FirstOrDefault(p => p.Name == port) is { Name: not null } found
             ? found
             : throw new InvalidOperationException($"The segment of chain '{_chain}' has no port or stage '{port}'.");

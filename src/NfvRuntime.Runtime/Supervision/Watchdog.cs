@@ -26,6 +26,7 @@ internal sealed class Watchdog : IDisposable
     private readonly Thread? _thread;
     private volatile Stall? _stall;
     private string _stage = "";
+    private long _excusedUntil;
     private bool _disposed;
 
     /// <summary>Begins to look.</summary>
@@ -62,6 +63,9 @@ internal sealed class Watchdog : IDisposable
     public string? Running => _island.Pulse.Running is { } actor ? Describe(actor, out _) : null;
 
     /// <summary>Looks no more.</summary>
+    /// <summary>For so long the island may stand still: it was asked to.</summary>
+    public void Excuse(TimeSpan time) => Volatile.Write(ref _excusedUntil, Environment.TickCount64 + (long)time.TotalMilliseconds);
+
     public void Dispose()
     {
         if (_disposed)
@@ -80,7 +84,7 @@ internal sealed class Watchdog : IDisposable
         while (!_end.WaitOne(_period))
         {
             IslandPulse pulse = _island.Pulse;
-            _clock.Look(pulse, counts: !Debugger.IsAttached);
+            _clock.Look(pulse, counts: !Debugger.IsAttached && Environment.TickCount64 >= Volatile.Read(ref _excusedUntil));
             if (_clock.Stalled >= _patience)
             {
                 OnStalled(pulse.Running!);

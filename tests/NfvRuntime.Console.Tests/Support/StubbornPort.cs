@@ -83,7 +83,7 @@ internal sealed unsafe class StubbornPort : HostPort
 
         public object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader) => this;
 
-        public HostPort Open(string name, string open, object options, PortOpening context) =>
+        public IRingPort Open(string name, string open, object options, PortOpening context) =>
             Opened[name] = new StubbornPort(name, context.Host, (uint)context.Slots);
     }
 }

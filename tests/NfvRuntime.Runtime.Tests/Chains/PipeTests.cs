@@ -135,7 +135,7 @@ public class PipeTests
         {
             foreach (PortNode port in segment.Ports)
             {
-                audit.Add(port.Port);
+                audit.Add((HostPort)port.Port);
             }
 
             foreach (BurstPool pool in segment.Pools)

@@ -23,7 +23,7 @@ internal sealed class TestPortKinds(Action<string, TestPort> prepare) : IPortKin
 
     public object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader) => this;
 
-    public HostPort Open(string name, string open, object options, PortOpening context)
+    public IRingPort Open(string name, string open, object options, PortOpening context)
     {
         var port = new TestPort(name, 1, context.Host, (uint)context.Slots);
         prepare(name, port);

@@ -123,6 +123,9 @@ public sealed class SegmentRuntime : IAsyncDisposable
     /// <exception cref="InvalidDataException">It is no such state, or one of another format.</exception>
     public Task ImportAsync(string stage, StageState state) => _actor.Ask<StageState>(new StateRequest(stage, state), AskPatience);
 
+    /// <summary>Whether its bursts or ports are in a region.</summary>
+    public bool Uses(Region region) => region == _site.Region || Segment.Ports.Any(port => port.Port.Region == region);
+
     /// <summary>Makes the island stand still, and says which buffers of a region the segment has outside of rings.</summary>
     /// <param name="region">The region.</param>
     /// <param name="most">After how long the island goes on by itself.</param>
@@ -135,12 +138,8 @@ public sealed class SegmentRuntime : IAsyncDisposable
         return _actor.Ask<ulong[]>(_hold, AskPatience);
     }
 
-    /// <summary>Ends a hold; without one nothing happens.</summary>
-    public void Release()
-    {
-        _hold?.End();
-        _hold = null;
-    }
+    /// <summary>Ends a hold; without one nothing happens. Any thread.</summary>
+    public void Release() => Interlocked.Exchange(ref _hold, null)?.End();
 
     /// <summary>Takes the segment away: gives its buffers back and releases its rings. Packets that have not left are dropped, under a reason.</summary>
     public async ValueTask DisposeAsync()

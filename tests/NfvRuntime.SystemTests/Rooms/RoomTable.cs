@@ -23,6 +23,6 @@ internal static class RoomTable
         new(4, "Telemetry", ["Runtime", .. FloorsZeroToTwo]),
         new(5, "Console", ["Telemetry", "Guests", "Runtime", .. FloorsZeroToTwo]),
         new(6, "Agent", ["Guests", "Runtime", .. FloorsZeroToTwo]),
-        new(6, "Cli", ["Console", "Telemetry", "Guests", "Runtime", .. FloorsZeroToTwo]),
+        new(7, "Cli", ["Agent", "Console", "Telemetry", "Guests", "Runtime", .. FloorsZeroToTwo]),
     }.ToDictionary(static room => room.Name);
 }

@@ -33,7 +33,7 @@ public sealed class CheckTests
             ports:
               in: { open: "gen:", rate: fast, colour: red }
               out: { open: "pcap:" }
-              odd: { open: "xdp:eth0" }
+              odd: { open: "dpdk:eth0" }
             stages:
               f: { kind: firewal }
               g: { kind: fault, evry: 3 }

@@ -77,7 +77,7 @@ public abstract unsafe class HostPort : IRingPort
 
     internal Kloop? Kloop { get; set; }
 
-    /// <summary>Calls the visitor with the index of every buffer that the port's rings hold. Nobody may sync meanwhile.</summary>
+    /// <summary>Calls the visitor with the index of every buffer that the port has, in its rings and lent out. Nobody may sync meanwhile.</summary>
     public void VisitBuffers(Action<uint> visitor)
     {
         foreach (Kring kring in (IEnumerable<Kring>)[.. _tx, .. _rx])
@@ -90,6 +90,8 @@ public abstract unsafe class HostPort : IRingPort
                 at = RingIndex.Next(at, kring.NumSlots);
             }
         }
+
+        VisitLent(visitor);
     }
 
     /// <summary>The slots whose buffers are this port's. Good while nobody syncs.</summary>
@@ -138,8 +140,18 @@ public abstract unsafe class HostPort : IRingPort
     /// <summary>The slots whose buffers are this ring's: all of them, unless two rings share a set of buffers.</summary>
     protected internal virtual SlotRange HeldSlots(Kring kring) => new(0, kring.NumSlots);
 
+    /// <summary>Calls the visitor with the index of every buffer that the port has lent to somebody beside its rings: a driver.</summary>
+    protected virtual void VisitLent(Action<uint> visitor)
+    {
+    }
+
     /// <summary>Called once, before the rings are freed.</summary>
     protected virtual void OnClosed()
+    {
+    }
+
+    /// <summary>Called once, after the rings were freed.</summary>
+    protected virtual void OnFreed()
     {
     }
 
@@ -160,6 +172,7 @@ public abstract unsafe class HostPort : IRingPort
             _released = true;
             OnClosed();
             FreeRings();
+            OnFreed();
         }
     }
 

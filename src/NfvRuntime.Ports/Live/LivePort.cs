@@ -3,7 +3,7 @@ using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Ports;
 
-/// <summary>A port on a real network interface: packet sockets or a TAP.</summary>
+/// <summary>A port on a real network interface: packet sockets, AF_XDP or a TAP.</summary>
 /// <remarks>
 /// What senders left to the device (large segments, unfinished checksums) is finished before it enters a ring, or passed on with virtio-net
 /// headers. What is sent may have such headers.
@@ -111,12 +111,13 @@ public abstract class LivePort : HostPort
     }
 
     /// <summary>Adds a transmit ring and what empties it.</summary>
-    private protected void AddSender(Func<SendBooks, LiveSender> make, PortContext context)
+    private protected void AddSender(Func<Kring, SendBooks, LiveSender> make, PortContext context)
     {
-        var books = new SendBooks(context.Host, context.Name, AddTxRing().Number);
+        var kring = AddTxRing();
+        var books = new SendBooks(context.Host, context.Name, kring.Number);
         try
         {
-            _senders.Add(make(books));
+            _senders.Add(make(kring, books));
         }
         catch
         {

@@ -23,12 +23,12 @@ internal abstract class LiveSender : IDisposable
     /// <summary>Sends what is pending.</summary>
     public void Sync(Kring kring)
     {
-        if (kring.Pending != 0 && !TrySend(kring))
+        if ((kring.Pending != 0 || Finished(kring) != kring.HwCur) && !TrySend(kring))
         {
             _wake.Arm(ReadinessWake.Writable);
         }
 
-        kring.HwTail = RingIndex.Previous(kring.HwCur, kring.NumSlots);
+        kring.HwTail = RingIndex.Previous(Finished(kring), kring.NumSlots);
     }
 
     /// <summary>Consumes a wake-up.</summary>
@@ -45,6 +45,9 @@ internal abstract class LiveSender : IDisposable
     /// <summary>Sends whole packets from hwcur on and advances it.</summary>
     /// <returns>False if the kernel has no room now.</returns>
     protected abstract bool TrySend(Kring kring);
+
+    /// <summary>The first slot whose buffer the kernel still uses; all in front of it are their owner's.</summary>
+    protected virtual uint Finished(Kring kring) => kring.HwCur;
 
     /// <summary>Closes the descriptor, once.</summary>
     protected abstract void Close();

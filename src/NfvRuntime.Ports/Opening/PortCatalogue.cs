@@ -7,14 +7,13 @@ public static class PortCatalogue
 {
     private const PortDirection Both = PortDirection.Read | PortDirection.Write;
 
-    private static readonly string[] Later = ["xdp"];
-
     /// <summary>The kinds of this version, in a stable order.</summary>
     public static IReadOnlyList<PortScheme> Schemes { get; } =
     [
         new("pcap", Both, ["pace", "speed", "rate", "loops", "resolution", OptionReader.Slots]),
         new("gen", PortDirection.Read, GeneratorSpec.Keys),
         new("packet", Both, PacketSpec.Keys),
+        new("xdp", Both, XdpSpec.Keys),
         new("tap", Both, TapSpec.Keys),
         new("netmap", Both, ["rings", OptionReader.Slots]),
         new("vale", Both, ["rings", OptionReader.Slots]),
@@ -64,6 +63,7 @@ public static class PortCatalogue
             "pcap" => ReadPcap(open, use, reader),
             "gen" => GeneratorSpec.Read(open, reader),
             "packet" => PacketSpec.Read(open, open["packet:".Length..], use, reader),
+            "xdp" => XdpSpec.Read(open, open["xdp:".Length..], use, reader),
             "tap" => TapSpec.Read(open, open["tap:".Length..], use, reader),
             _ => NetmapSpec.Read(open, reader),
         };
@@ -108,7 +108,6 @@ public static class PortCatalogue
     {
         var known = string.Join(", ", Schemes.Select(s => s.Name == "vale" ? "valeX:" : s.Name + ":"));
         return scheme is null ? $"'{open}' has no scheme: write one of {known} before the name"
-            : Later.Contains(scheme) ? $"'{scheme}:' ports come with a later version; this one has {known}"
             : $"unknown scheme '{scheme}:': the known ones are {known}";
     }
 }

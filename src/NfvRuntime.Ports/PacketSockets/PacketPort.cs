@@ -34,7 +34,7 @@ public sealed class PacketPort : LivePort
 
             for (var ring = 0; ring < spec.Rings && spec.Use.HasFlag(PortDirection.Write); ring++)
             {
-                AddSender(books => OpenSender(spec, index, books), context);
+                AddSender((_, books) => OpenSender(spec, index, books), context);
             }
         }
         catch

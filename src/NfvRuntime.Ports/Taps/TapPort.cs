@@ -19,7 +19,7 @@ public sealed class TapPort : LivePort
 
                 if (spec.Use.HasFlag(PortDirection.Write))
                 {
-                    AddSender(books => new TapSender(books, queue.Retain()), context);
+                    AddSender((_, books) => new TapSender(books, queue.Retain()), context);
                 }
             }
 

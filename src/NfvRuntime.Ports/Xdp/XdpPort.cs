@@ -71,7 +71,7 @@ public sealed class XdpPort : LivePort
     /// <exception cref="PortException">It cannot be opened.</exception>
     internal static XdpPort Open(XdpSpec spec, uint index, int queues, PortContext context)
     {
-        if (spec.Mode != XdpCopying.Copy)
+        if (spec.Mode == XdpCopying.ZeroCopy || (spec.Mode == XdpCopying.Auto && FrameOf(spec) <= AlignedBuffer - XdpAbi.Headroom))
         {
             var own = OwnRegion(context.Options, queues);
             var aligned = context with { Options = context.Options with { Region = own, Headroom = XdpAbi.Headroom } };
@@ -120,6 +120,7 @@ public sealed class XdpPort : LivePort
         var memory = new XdpMemory(context.Options.Region ?? context.Host.Region, context.Options.Headroom);
         try
         {
+            RequireRoom(spec, memory);
             var size = BitOperations.RoundUpToPowerOf2(context.Options.Slots);
             for (var queue = 0; queue < queues; queue++)
             {
@@ -134,7 +135,6 @@ public sealed class XdpPort : LivePort
                 }
             }
 
-            RequireRoom(spec, memory);
             port = new XdpPort(spec, index, context, memory, sockets, own);
             error = 0;
             return true;
@@ -152,12 +152,17 @@ public sealed class XdpPort : LivePort
 
     private static void RequireRoom(XdpSpec spec, XdpMemory memory)
     {
-        using var watch = new InterfaceWatch(spec.Interface);
-        if (watch.Mtu + EthernetHeader > memory.Longest)
+        if (FrameOf(spec) > memory.Longest)
         {
-            throw new PortException($"{spec.Text}: the MTU of '{spec.Interface}' is {watch.Mtu}, and a buffer holds {memory.Longest - EthernetHeader}: "
+            throw new PortException($"{spec.Text}: the MTU of '{spec.Interface}' is {FrameOf(spec) - EthernetHeader}, and a buffer holds {memory.Longest - EthernetHeader}: "
                 + $"ip link set {spec.Interface} mtu 1500, or use packet:");
         }
+    }
+
+    private static int FrameOf(XdpSpec spec)
+    {
+        using var watch = new InterfaceWatch(spec.Interface);
+        return watch.Mtu + EthernetHeader;
     }
 
     private static Region OwnRegion(PortOptions options, int queues) => Region.Create(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;
@@ -7,6 +8,7 @@ internal sealed unsafe class XdpSocket
 {
     private const int AddressEntry = 8;
     private const int SendBuffer = 4 << 20;
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(1);
 
     private readonly string _port;
     private int _users = 1;
@@ -83,7 +85,17 @@ internal sealed unsafe class XdpSocket
     {
         var address = new Address(
             XdpAbi.Family, first is null ? flags : XdpAbi.SharedMemory, index, (uint)queue, first is null ? 0 : (uint)first.Descriptor);
-        return LibC.Bind(Descriptor, &address, (uint)sizeof(Address)) == 0 ? 0 : Errno.Last;
+
+        // The kernel lets go of a queue some time after its last socket was closed.
+        for (var started = Stopwatch.StartNew(); LibC.Bind(Descriptor, &address, (uint)sizeof(Address)) != 0; Thread.Sleep(10))
+        {
+            if (Errno.Last is var error && (error != Errno.EBUSY || started.Elapsed > LongestRelease))
+            {
+                return error;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>One more ring uses it.</summary>

@@ -129,27 +129,17 @@ public sealed class XdpPortTests
     public void Several_rings_are_the_queues_of_the_interface()
     {
         using var wires = new Wires();
-        var (a, b) = (wires.Name("p"), wires.Name("q"));
-        Shell.Run($"ip link add {a} numtxqueues 4 numrxqueues 4 type veth peer name {b} numtxqueues 4 numrxqueues 4");
-        try
+        var (a, b) = wires.Cable(queues: 4);
+        using var bench = new Bench(65536);
+        using var near = Open(bench, a);
+        using var far = Open(bench, b);
+        Assert.Equal((4, 4, 4, 4), (near.Tx.Count, near.Rx.Count, far.Tx.Count, far.Rx.Count));
+        for (var queue = 0; queue < 4; queue++)
         {
-            Shell.Run($"ip link set {a} up");
-            Shell.Run($"ip link set {b} up");
-            using var bench = new Bench(65536);
-            using var near = Open(bench, a);
-            using var far = Open(bench, b);
-            Assert.Equal((4, 4, 4, 4), (near.Tx.Count, near.Rx.Count, far.Tx.Count, far.Rx.Count));
-            for (var queue = 0; queue < 4; queue++)
-            {
-                var tx = bench.Host.CallDriver(near.Tx[queue]);
-                Bench.Put(tx, Frame(60, queue));
-                tx.Sync();
-                Assert.Equal([Frame(60, queue)], Receive(bench.Host.CallDriver(far.Rx[queue]), 1, Patience));
-            }
-        }
-        finally
-        {
-            Shell.Run($"ip link del {a}");
+            var tx = bench.Host.CallDriver(near.Tx[queue]);
+            Bench.Put(tx, Frame(60, queue));
+            tx.Sync();
+            Assert.Equal([Frame(60, queue)], Receive(bench.Host.CallDriver(far.Rx[queue]), 1, Patience));
         }
     }
 

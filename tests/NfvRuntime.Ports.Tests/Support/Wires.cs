@@ -13,18 +13,19 @@ internal sealed class Wires : IDisposable
     public string Name(string role) => $"n{_unique}{role}";
 
     /// <summary>A cable of which both ends are here, up, and unknown to the system's own protocols.</summary>
-    public (string A, string B) Cable()
+    public (string A, string B) Cable(int queues = 1)
     {
         var (a, b) = (Name("a"), Name("b"));
         _links.Add(a);
-        Lay(a, b);
+        Lay(a, b, queues);
         return (a, b);
     }
 
     /// <summary>Makes a cable anew that was removed.</summary>
-    public static void Lay(string a, string b)
+    public static void Lay(string a, string b, int queues = 1)
     {
-        Shell.Run($"ip link add {a} type veth peer name {b}");
+        var each = queues == 1 ? "" : $" numtxqueues {queues} numrxqueues {queues}";
+        Shell.Run($"ip link add {a}{each} type veth peer name {b}{each}");
         Quiet(a);
         Quiet(b);
     }

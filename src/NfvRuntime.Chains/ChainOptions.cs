@@ -32,6 +32,9 @@ public sealed record ChainOptions
     /// <summary>When a ring, or a stage that does not say otherwise, is tried again once it is out of service.</summary>
     public RetryBackoff Retry { get; init; } = RetryBackoff.Default;
 
+    /// <summary>How the host serves what guests drive.</summary>
+    public KloopChoice Kloops { get; init; } = new();
+
     /// <summary>How long a stage or ring may take over one call before the watchdog names it; zero for no watchdog.</summary>
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(5);
 }

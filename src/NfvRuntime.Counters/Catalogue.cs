@@ -233,6 +233,25 @@ public static class Catalogue
     public static readonly Metric ProcessRespawns =
         Counts("nfv.process.respawns", "{respawn}", "Times the program was started again after it had died (nfv run --respawn).", Chain);
 
+    /// <summary>1 while a guest's segment runs.</summary>
+    public static readonly Metric GuestUp = Level("nfv.guest.up", "{guest}", "1 while the guest's segment runs, else 0.", Chain, LabelKeys.Guest);
+
+    /// <summary>Deaths of a guest.</summary>
+    public static readonly Metric GuestDeaths =
+        Counts("nfv.guest.deaths", "{death}", "Times the guest died and was started again.", Chain, LabelKeys.Guest);
+
+    /// <summary>Time a guest's segment did not run because the guest had died; the cell counts nanoseconds.</summary>
+    public static readonly Metric GuestOutage =
+        Elapsed("nfv.guest.outage", "Time from the guest's deaths until its segment ran again.", Chain, LabelKeys.Guest);
+
+    /// <summary>Time others stood still because a guest had died; the cell counts nanoseconds.</summary>
+    public static readonly Metric GuestPause =
+        Elapsed("nfv.guest.pause", "Time others of the guest's regions stood still while its buffers were counted.", Chain, LabelKeys.Guest);
+
+    /// <summary>Buffers that came back from dead guests.</summary>
+    public static readonly Metric GuestReclaimed =
+        Counts("nfv.guest.reclaimed", "{buffer}", "Buffers that came back from the guest after its deaths.", Chain, LabelKeys.Guest);
+
     /// <summary>Packets a switch lost, by reason.</summary>
     public static readonly Metric ValeDropped =
         Counts("nfv.vale.dropped", "{packet}", "Packets the switch dropped, by reason.", Chain, Switch, Port, Ring, Reason);
@@ -258,6 +277,7 @@ public static class Catalogue
         PathPackets, PathBytes, PathLatency,
         IslandTurns, IslandMessages, IslandSleeps, IslandWakeups, IslandBusy, IslandStalled,
         ProcessRespawns,
+        GuestUp, GuestDeaths, GuestOutage, GuestPause, GuestReclaimed,
         ValeDropped,
         RegionBuffers, RegionFree,
     ];

@@ -18,6 +18,9 @@ public static class LabelKeys
     /// <summary>Name of the stage.</summary>
     public const string Stage = "stage";
 
+    /// <summary>Name of the guest.</summary>
+    public const string Guest = "guest";
+
     /// <summary>An edge of the plan: where it leaves and where it arrives.</summary>
     public const string Edge = "edge";
 

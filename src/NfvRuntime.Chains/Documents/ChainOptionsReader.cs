@@ -26,6 +26,7 @@ internal static class ChainOptionsReader
             OnStartFault = faults.OnStartFault ?? defaults.OnStartFault,
             Restarts = faults.Restarts ?? defaults.Restarts,
             Retry = faults.Retry ?? defaults.Retry,
+            Kloops = KloopChoiceReader.Read(reader),
             Watchdog = reader.Optional("watchdog", WatchdogFormat, defaults.Watchdog),
         };
     }

@@ -56,6 +56,9 @@ public sealed unsafe class KloopRing
     /// <summary>The application's thread serves the ring, within its kick; nobody else may.</summary>
     public bool IsDirect { get; }
 
+    /// <summary>rx: the source will never bring another packet. Any thread; of the near past.</summary>
+    public bool InputEnded => !Kring.IsTx && Kring.Port.InputEnded(Kring);
+
     /// <summary>How an application in this process kicks the host.</summary>
     internal Wake HostWake { get; }
 

@@ -92,6 +92,10 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
         _service = null;
         Kloop?.Dispose();
         Kloop = null;
+        foreach (Kring kring in (IEnumerable<Kring>)[.. _port.Tx, .. _port.Rx])
+        {
+            kring.Forsake();
+        }
     }
 
     private protected override void Reset(int ring)

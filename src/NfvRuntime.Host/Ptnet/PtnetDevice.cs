@@ -122,6 +122,15 @@ public abstract class PtnetDevice : IDisposable
         }
     }
 
+    /// <summary>Calls the visitor with the index of every buffer that waits here to be lent: the guest has not created the rings.</summary>
+    public void VisitLent(Action<uint> visitor)
+    {
+        lock (_lock)
+        {
+            Array.ForEach(IsCreated ? [] : _extra, index => visitor(index));
+        }
+    }
+
     /// <summary>Withdraws the device. The guest may not use it any more; what it was lent and has not returned stays out.</summary>
     public void Dispose()
     {

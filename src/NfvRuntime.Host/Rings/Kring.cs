@@ -115,6 +115,21 @@ public sealed unsafe class Kring
         return _fault;
     }
 
+    /// <summary>The owner is gone without a word: what it was given may have been half exchanged, and goes back to the port unread; what it had
+    /// not finished to hand over is room again.</summary>
+    internal void Forsake()
+    {
+        Reset();
+        if (!IsTx)
+        {
+            RHead = HwTail;
+            RCur = HwTail;
+            _ring.Head = HwTail;
+            _ring.Cur = HwTail;
+            Sync(SyncFlags.ForceReclaim);
+        }
+    }
+
     /// <summary>Back to what the host believes: head and cur at hwcur, tail at hwtail; slots of this ring without a usable buffer get one.</summary>
     /// <returns>What was reported, and how many slots lost what they held.</returns>
     internal (string What, uint SlotsLost) Reset()

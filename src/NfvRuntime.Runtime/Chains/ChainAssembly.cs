@@ -1,7 +1,6 @@
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
 using NfvRuntime.Host;
-using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
@@ -20,19 +19,15 @@ internal static class ChainAssembly
         Retry = plan.Options.Retry,
     };
 
-    internal static RegionLayout LayoutOf(ChainPlan plan)
-    {
-        PlanRegion region = plan.Placement.Regions[0];
-        return RegionLayout.For(region.Ports, region.Rings, (uint)region.Slots, (uint)region.Buffers);
-    }
-
-    /// <param name="plan">The plan.</param>
+    /// <param name="plan">The plan: of the whole chain, or of that part of it which the host runs.</param>
     /// <param name="host">Where ports are opened.</param>
     /// <param name="counters">Where the chain counts.</param>
     /// <param name="opened">Gets each port as it is opened, so that a failure leaves none behind.</param>
-    internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<IRingPort> opened)
+    /// <param name="guests">What joins the segment with guests; null if nothing does.</param>
+    internal static Segment Build(ChainPlan plan, NetmapHost host, CounterTable counters, List<IRingPort> opened, ChainWiring? guests = null)
     {
-        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, OptionsOf(plan) with { OwnsRegions = host.Region.IsCreator }, plan.BaseDirectory)
+        SegmentOptions options = OptionsOf(plan) with { OwnsRegions = host.Region.IsCreator, SharedRegions = guests?.Regions ?? [] };
+        var builder = new SegmentBuilder(plan.Name, plan.Paths.Count, host, counters, options, plan.BaseDirectory)
         {
             PathNames = [.. plan.Paths.Select(path => path.Name)],
         };
@@ -57,6 +52,11 @@ internal static class ChainAssembly
         if (refusals.Count > 0)
         {
             throw new ChainStartException(string.Join('\n', refusals.Select(refusal => refusal.Message)), refusals[0]);
+        }
+
+        foreach (HostLinkEnd end in guests?.HostEnds ?? [])
+        {
+            builder.AddPort(end.Name, end.Port, $"link {end.Edge}");
         }
 
         try
@@ -93,6 +93,10 @@ internal static class ChainAssembly
             throw new ChainStartException($"port '{port.Name}': {what.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    /// <summary>Opens a port whose rings lie in this process's host, to be served to a guest.</summary>
+    internal static HostPort OpenHostPort(PlanPort port, PortOpening opening) => Open(port, opening) as HostPort
+        ?? throw new ChainStartException($"port '{port.Name}': {port.Open} has no rings of this host: it cannot be handed over to a guest");
 
     private static void Connect(SegmentBuilder builder, ChainPlan plan, PlanEdge edge)
     {

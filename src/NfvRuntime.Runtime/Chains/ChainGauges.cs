@@ -54,8 +54,18 @@ internal sealed class ChainGauges
         var branches = new List<(Edge, Counter, Counter)>();
         foreach (PlanPath path in plan.Paths)
         {
+            if (path.Edges.Count == 0)
+            {
+                continue; // nothing of it is here
+            }
+
             KeyValuePair<string, string>[] labels = [new(LabelKeys.Chain, plan.Name), new(LabelKeys.Path, path.Name)];
             PlanEnd from = plan.Edges[path.Edges[0]].From;
+            if (from.Kind == PlanEndKind.Port && plan.Ports.All(port => port.Name != from.Name))
+            {
+                continue; // it comes here from another part of the chain
+            }
+
             if (from.Kind == PlanEndKind.Port)
             {
                 CounterBlock cells = table.AddBlock(labels, Catalogue.PathPackets, Catalogue.PathBytes);

@@ -7,20 +7,27 @@ using NfvRuntime.Netmap;
 namespace NfvRuntime.Runtime;
 
 /// <summary>
-/// One running chain: host, region, ports, and the segment that runs it on an island of this process. Started from a checked plan;
-/// stopped in order, so that no packet is left unaccounted for.
+/// One running chain: host, regions, ports, the segment that runs on an island of this process, and the guests that run the others. Started from a
+/// checked plan; stopped in order, so that no packet is left unaccounted for.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class ChainRuntime : IAsyncDisposable
 {
+    /// <summary>How long packets that are on their way in guests may take to leave, once nothing more comes in.</summary>
+    private static readonly TimeSpan GuestDrain = TimeSpan.FromSeconds(1);
+
     private readonly ActorSystem _system;
     private readonly Island _island;
+    private readonly RegionShelf _regions;
     private readonly Region _region;
     private readonly NetmapHost _host;
     private readonly List<IRingPort> _ports = [];
+    private readonly CancellationTokenSource _ending = new();
     private IActorRef _actor = ActorRefs.Nobody;
+    private ChainGuests? _guests;
     private Segment? _segment;
     private Watchdog? _watchdog;
+    private Task? _drained;
     private int _stopped;
     private int _disposed;
 
@@ -28,26 +35,33 @@ public sealed class ChainRuntime : IAsyncDisposable
     {
         Plan = plan;
         Counters = CounterTable.Create();
-        _region = Region.Create(ChainAssembly.LayoutOf(plan), RegionBacking.Anonymous);
+        _regions = new RegionShelf(plan.Placement);
+        _region = RegionOfHost(plan);
         _host = new NetmapHost(_region, Counters, plan.Name);
         _system = ActorSystem.Create("nfv");
-        _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan.Options.Policy) });
+        _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
     }
 
     /// <summary>The plan it runs.</summary>
     public ChainPlan Plan { get; }
 
-    /// <summary>Its rings, stages and edges.</summary>
+    /// <summary>Rings, stages and edges of that part of the chain which runs in this process.</summary>
     public Segment Segment => _segment!;
 
-    /// <summary>Where it counts.</summary>
+    /// <summary>Where this process counts; each guest counts in a table of its own (<see cref="GuestMember.Totals"/>).</summary>
     public CounterTable Counters { get; }
 
     /// <summary>The actor system it runs in.</summary>
     public ActorSystem System => _system;
 
+    /// <summary>The guests, in the order of the file.</summary>
+    public IReadOnlyList<GuestMember> Guests => _guests?.Members ?? [];
+
+    /// <summary>Ports of the chain file that guests use: opened and served by this process.</summary>
+    public IReadOnlyList<HostPort> HandedOver => _guests?.Wiring.HandedOver ?? [];
+
     /// <summary>Completes once all inputs have ended and every packet has been settled; fails if a stage cannot be made.</summary>
-    public Task Drained => Segment.Drained;
+    public Task Drained => _drained ?? Segment.Drained;
 
     /// <summary>Completes when the chain has to stop because a stage went out of service that cannot be done without; says which, and why.</summary>
     public Task<string> Failure => Segment.Failure;
@@ -64,21 +78,16 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>What runs on the chain's island at this moment, in words; null if nothing does.</summary>
     public string? Running => _watchdog!.Running;
 
-    /// <summary>Opens the ports and starts the stages. Either all of it runs afterwards, or nothing is left behind.</summary>
+    /// <summary>Opens the ports and starts guests and stages. Either all of it runs afterwards, or nothing is left behind.</summary>
     /// <param name="plan">A checked plan whose kinds are <see cref="Sdk.StageKind"/> and <see cref="IPortKind"/>.</param>
     /// <param name="log">Gets what is logged, on any thread; null for standard error.</param>
-    /// <exception cref="ChainStartException">A port cannot be opened or a stage cannot be made; the message names it.</exception>
+    /// <param name="guests">How guests are started; not needed for a plan without guests.</param>
+    /// <exception cref="ChainStartException">A port cannot be opened, or a guest or stage not be made; the message names it.</exception>
     /// <exception cref="ChainHungException">A stage does not return.</exception>
-    public static async Task<ChainRuntime> StartAsync(ChainPlan plan, Action<ActorEvents.LogEvent>? log = null)
+    public static async Task<ChainRuntime> StartAsync(
+        ChainPlan plan, Action<ActorEvents.LogEvent>? log = null, IReadOnlyList<IGuestKind>? guests = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Placement.Guests.Any())
-        {
-            throw new ChainStartException(
-                $"{plan.File}: {ChainCodes.NotAvailable}: guests cannot be started in this version ('nfv check' and 'nfv plan' take them): "
-                + "leave 'guests' and 'links' out, and all stages run in this process");
-        }
-
         var runtime = new ChainRuntime(plan);
         if (log is not null)
         {
@@ -87,9 +96,16 @@ public sealed class ChainRuntime : IAsyncDisposable
 
         try
         {
-            runtime._segment = ChainAssembly.Build(plan, runtime._host, runtime.Counters, runtime._ports);
-            runtime._segment.Gauges = new ChainGauges(plan, runtime._segment, runtime._island, runtime._region);
+            ChainPlan own = runtime.Join();
+            runtime._segment = ChainAssembly.Build(own, runtime._host, runtime.Counters, runtime._ports, runtime._guests?.Wiring);
+            runtime._segment.IsInput = port => own.Ports.Any(input => input.Name == port.Name);
+            runtime._segment.Gauges = new ChainGauges(own, runtime._segment, runtime._island, runtime._region);
             runtime._watchdog = new Watchdog(runtime._island, runtime._segment, plan.Options.Watchdog, runtime.Warn);
+            if (runtime._guests is { } chainGuests)
+            {
+                await chainGuests.StartAsync(plan, runtime._regions, guests ?? [], runtime._segment, runtime._island).ConfigureAwait(false);
+            }
+
             runtime._actor = runtime._system.ActorOf(runtime._segment.ToProps().WithDispatcher(plan.Name), plan.Name);
             Task started = runtime._segment.Started;
             if (await Task.WhenAny(started, runtime.Hung).ConfigureAwait(false) != started)
@@ -98,6 +114,7 @@ public sealed class ChainRuntime : IAsyncDisposable
             }
 
             await started.ConfigureAwait(false);
+            runtime.LetIn();
             return runtime;
         }
         catch (Exception e) when (e is not ChainHungException)
@@ -107,8 +124,16 @@ public sealed class ChainRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>The books, taken between two turns of the island, so that they balance although packets are on their way.</summary>
+    /// <summary>
+    /// The books of this process's part of the chain, taken between two turns of its island, so that they balance although packets are on their way.
+    /// </summary>
     public Task<SegmentReport> SnapshotAsync() => _actor.Ask<SegmentReport>(SnapshotRequest.Instance, TimeSpan.FromSeconds(10));
+
+    /// <summary>The books of the whole chain, guests and links among it. While it runs, packets on their way are missing from the sum.</summary>
+    public async Task<ChainReport> ReportAsync() => BooksOf(await SnapshotAsync().ConfigureAwait(false));
+
+    /// <summary>As <see cref="ReportAsync"/>, of a chain that has stopped.</summary>
+    public ChainReport Report() => BooksOf(Segment.Report());
 
     /// <summary>A stage's actor, for control messages of its kind. It is the same before and after restarts.</summary>
     /// <param name="name">The stage's name in the chain file.</param>
@@ -119,7 +144,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>True once the chain was told to stop.</summary>
     public bool IsStopping => Volatile.Read(ref _stopped) != 0;
 
-    /// <summary>Whether the chain's island delivers messages; it does not while a stage does not return.</summary>
+    /// <summary>Asks the chain's island for a sign of life. False within the patience means that a stage or ring does not return.</summary>
     /// <param name="patience">How long to wait for the answer.</param>
     public async Task<bool> AnswersAsync(TimeSpan patience)
     {
@@ -135,7 +160,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops in order: the receive rings take no more, what is on its way is settled, then the stages and transmit rings stop.
+    /// Stops in order: nothing more is let in, what is on its way is settled, then guests, stages and transmit rings stop.
     /// </summary>
     /// <param name="patience">How long packets may take to settle; what has not by then is dropped, stated.</param>
     public async Task StopAsync(TimeSpan patience)
@@ -145,8 +170,18 @@ public sealed class ChainRuntime : IAsyncDisposable
             return;
         }
 
+        if (_actor.IsNobody())
+        {
+            return; // it has not come so far
+        }
+
+        if (_guests is not null)
+        {
+            await StopGuestsAsync(patience).ConfigureAwait(false);
+        }
+
         _actor.Tell(StopReading.Instance, ActorRefs.NoSender);
-        await Task.WhenAny(Drained, Task.Delay(patience)).ConfigureAwait(false);
+        await Task.WhenAny(Segment.Drained, Task.Delay(patience)).ConfigureAwait(false);
         await _actor.GracefulStop(TimeSpan.FromSeconds(10)).ConfigureAwait(false);
         _segment.SettleLeftovers();
     }
@@ -160,16 +195,27 @@ public sealed class ChainRuntime : IAsyncDisposable
         }
 
         await StopAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        await _ending.CancelAsync().ConfigureAwait(false);
+        if (_guests is not null)
+        {
+            await _guests.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _system.Terminate().ConfigureAwait(false);
         _watchdog?.Dispose();
         _segment?.Dispose();
         _ports.ForEach(port => port.Dispose());
         _host.Dispose();
         _region.Dispose();
+        _regions.Dispose();
         Counters.Dispose();
+        _ending.Dispose();
     }
 
-    private void Warn(string text) => _system.EventStream.Publish(new ActorEvents.Warning(null, "watchdog", typeof(Watchdog), text));
+    /// <summary>With more islands than CPUs nobody looks for work without end: it would take the time of those that have some.</summary>
+    internal static bool SleepsAlways(ChainPlan plan) => plan.Placement.Guests.Any() && plan.Placement.Islands.Count > Environment.ProcessorCount;
+
+    private static WaitPolicy PolicyOf(ChainPlan plan) => SleepsAlways(plan) ? WaitPolicy.Interrupt : PolicyOf(plan.Options.Policy);
 
     internal static WaitPolicy PolicyOf(WaitingPolicy policy) => policy switch
     {
@@ -178,4 +224,45 @@ public sealed class ChainRuntime : IAsyncDisposable
         WaitingPolicy.Interrupt => WaitPolicy.Interrupt,
         _ => WaitPolicy.Adaptive(50),
     };
+
+    /// <summary>Where this process has its own packets; without a part of its own it still counts and opens ports.</summary>
+    private Region RegionOfHost(ChainPlan plan) =>
+        plan.Placement.Regions.FirstOrDefault(region => region.Name == PlanGuest.HostName) is { } own
+            ? _regions[own.Index]
+            : Region.Create(RegionLayout.For(1, 1, 2, 2), RegionBacking.Anonymous, (ushort)(plan.Placement.Regions.Count + 1));
+
+    /// <summary>Makes what joins the guests.</summary>
+    /// <returns>What is left for this process itself.</returns>
+    private ChainPlan Join()
+    {
+        if (!Plan.Placement.Guests.Any())
+        {
+            return Plan;
+        }
+
+        _guests = ChainGuests.Make(_system, Plan, _regions, _host, Counters, PolicyOf(Plan));
+        return HostPlan.Of(Plan, _guests.Wiring.NameOf);
+    }
+
+    private ChainReport BooksOf(SegmentReport own) => ChainBooks.Of(Plan, own, Guests, Guests.Count == 0 ? [] : Counters.Read());
+
+    private void LetIn()
+    {
+        if (_guests is not null)
+        {
+            _guests.OpenInputs(true);
+            _drained = new DrainWatch(this, _guests).WatchAsync(_ending.Token);
+        }
+    }
+
+    private async Task StopGuestsAsync(TimeSpan patience)
+    {
+        _guests!.OpenInputs(false);
+        _actor.Tell(StopInputs.Instance, ActorRefs.NoSender);
+        using var enough = new CancellationTokenSource(patience);
+        await new DrainWatch(this, _guests).SettleAsync(enough.Token).ConfigureAwait(false);
+        await _guests.StopAsync(GuestDrain).ConfigureAwait(false);
+    }
+
+    private void Warn(string text) => _system.EventStream.Publish(new ActorEvents.Warning(null, "watchdog", typeof(Watchdog), text));
 }

@@ -1,4 +1,5 @@
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Runtime;
@@ -12,4 +13,7 @@ public sealed record PortOpening(NetmapHost Host, PortUse Use, int Slots, string
 {
     /// <summary>Whether large packets and unfinished checksums that come in may be passed on as they are.</summary>
     public bool PassesOffloads { get; init; }
+
+    /// <summary>Where the port's rings and buffers are to be; null for the host's own region.</summary>
+    public Region? Region { get; init; }
 }

@@ -9,6 +9,9 @@ namespace NfvRuntime.Runtime;
 /// <param name="Transmit">What went out; null if no path ends there.</param>
 public sealed record PortReport(string Name, string Open, RingReport? Receive, RingReport? Transmit)
 {
+    /// <summary>The guest that uses it; null for this process.</summary>
+    public string? Guest { get; init; }
+
     /// <summary>Adds what the port lost on the far side of its rings.</summary>
     /// <param name="port">The port, which may be closed.</param>
     public PortReport WithLost(IRingPort port) => this with

@@ -27,6 +27,9 @@ public sealed record StageReport(
     ulong Bursts,
     ulong Restarts)
 {
+    /// <summary>The guest in which it runs; null for this process.</summary>
+    public string? Guest { get; init; }
+
     /// <summary>Times its kept state was discarded.</summary>
     public ulong StateDiscards { get; init; }
 

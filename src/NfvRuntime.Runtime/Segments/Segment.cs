@@ -77,6 +77,14 @@ public sealed class Segment : IDisposable
     /// <summary>Told of every fault of a ring, on the segment's island.</summary>
     internal Action<RingFaultException>? RingFaulted { get; set; }
 
+    /// <summary>Completes once every port through which packets come into the chain has ended, or was told to stop.</summary>
+    internal Task InputsEnded => InputsEndedSource.Task;
+
+    /// <summary>Whether packets come into the chain through a port; through the others they come from another part of it.</summary>
+    internal Func<PortNode, bool> IsInput { get; set; } = _ => true;
+
+    internal TaskCompletionSource InputsEndedSource { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What the segment's island publishes every so often; null where nobody asked for it.</summary>
     internal ChainGauges? Gauges { get; set; }
 

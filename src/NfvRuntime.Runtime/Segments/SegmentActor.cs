@@ -12,17 +12,20 @@ internal sealed class SegmentActor : UntypedActor, IPolled
 {
     private readonly Segment _segment;
     private readonly RxRingState[] _rxRings;
+    private readonly RxRingState[] _inputs;
     private readonly List<IActorRef> _receivers = [];
     private readonly Dictionary<IActorRef, StageNode> _stages = [];
     private readonly Dictionary<IActorRef, ServiceKeeper> _keepers = [];
     private bool _up;
     private bool _dry;
+    private bool _ended;
     private bool _reclaim;
 
     public SegmentActor(Segment segment)
     {
         _segment = segment;
         _rxRings = [.. segment.RxRings];
+        _inputs = [.. segment.Ports.Where(segment.IsInput).SelectMany(port => port.Receive)];
     }
 
     public int WakeDescriptor => -1;
@@ -51,6 +54,12 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         {
             _dry = true;
             _segment.DrainedSource.TrySetResult();
+        }
+
+        if (!_ended && HaveInputsEnded())
+        {
+            _ended = true;
+            _segment.InputsEndedSource.TrySetResult();
         }
 
         _segment.Gauges?.Turn();
@@ -136,6 +145,9 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             case StateRequest state:
                 state.Run(_segment, Sender, Self);
                 break;
+            case StopInputs:
+                StopInputsOnly();
+                break;
             case Terminated end:
                 _segment.Settle(_stages[end.ActorRef].Context);
                 break;
@@ -167,6 +179,30 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     {
         _segment.IsStopping = true;
         _receivers.ForEach(receiver => receiver.Tell(StopReading.Instance, Self));
+    }
+
+    private void StopInputsOnly()
+    {
+        for (int i = 0; i < _rxRings.Length; i++)
+        {
+            if (_inputs.Contains(_rxRings[i]))
+            {
+                _receivers[i].Tell(StopReading.Instance, Self);
+            }
+        }
+    }
+
+    private bool HaveInputsEnded()
+    {
+        foreach (RxRingState ring in _inputs)
+        {
+            if (!ring.Drained)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private Directive Decide(Exception reason)

@@ -118,7 +118,7 @@ public sealed class SegmentBuilder
     public Segment Build()
     {
         var audits = new Dictionary<Region, RegionAudit>();
-        foreach (Region region in _ports.Select(p => p.Port.Region).Append(_host.Region).Distinct())
+        foreach (Region region in _ports.Select(p => p.Port.Region).Append(_host.Region).Distinct().Except(_options.SharedRegions))
         {
             RegionAudit audit = audits[region] = new RegionAudit(region);
             foreach (HostPort port in _ports.Select(p => p.Port).OfType<HostPort>())

@@ -1,3 +1,4 @@
+using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
@@ -28,6 +29,9 @@ public sealed record SegmentOptions
     /// index was overwritten in a slot be told from one that somebody else holds, and be given back while the segment runs.
     /// </summary>
     public bool OwnsRegions { get; init; }
+
+    /// <summary>Regions in which others than the segment have buffers, too: no audit can tell what is lost there.</summary>
+    public IReadOnlyCollection<Region> SharedRegions { get; init; } = [];
 
     /// <summary>How often a ring may fail before it goes out of service.</summary>
     public RestartLimit Restarts { get; init; } = RestartLimit.Default;

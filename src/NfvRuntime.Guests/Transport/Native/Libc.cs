@@ -18,6 +18,7 @@ internal static unsafe partial class Libc
     public const int CurrentFolder = -100; // AT_FDCWD
     public const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     public const uint StatusType = 1; // STATX_TYPE
+    public const uint StatusOwner = 8; // STATX_UID
     public const int FileType = 0xf000; // S_IFMT
     public const int SocketFile = 0xc000; // S_IFSOCK
     public const uint OwnerOnly = 0x180; // 0600
@@ -69,6 +70,13 @@ internal static unsafe partial class Libc
     {
         byte* status = stackalloc byte[256]; // struct statx; stx_mode is at 28
         return Status(CurrentFolder, path, DoNotFollow, StatusType, status) == 0 && (*(ushort*)(status + 28) & FileType) == SocketFile;
+    }
+
+    /// <summary>The user that owns the path itself, not what it may link to; null if it is not there.</summary>
+    public static uint? OwnerOf(string path)
+    {
+        byte* status = stackalloc byte[256]; // struct statx; stx_uid is at 20
+        return Status(CurrentFolder, path, DoNotFollow, StatusOwner, status) == 0 ? *(uint*)(status + 20) : null;
     }
 
     /// <summary>struct iovec</summary>

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using NfvRuntime.Guests.Transport.Native;
+
+namespace NfvRuntime.Guests;
+
+/// <summary>
+/// A chain's own folder for its process guests: their sockets, and what a host that comes back has to know of them. Only its user may look into it,
+/// and one host at a time has it. It is gone when the last guest has gone in order.
+/// </summary>
+internal sealed class GuestHome
+{
+    private const int MostAtOnce = 64;
+    private readonly FileStream _lock;
+    private readonly Lock _gate = new();
+    private int _users;
+
+    private GuestHome(string folder, FileStream @lock) => (Folder, _lock) = (folder, @lock);
+
+    /// <summary>Its full name.</summary>
+    public string Folder { get; }
+
+    /// <summary>Takes the folder of a chain: the one that a dead host has left, or a new one.</summary>
+    /// <param name="file">Full name of the chain file.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static GuestHome Open(string file)
+    {
+        uint user = Libc.EffectiveUser();
+        string? runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        string root = Directory.Exists(runtime) ? runtime : Path.GetTempPath();
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))[..12];
+        for (int i = 0; i < MostAtOnce; i++)
+        {
+            // The same chain may run several times at once; a host that comes back finds the first that nobody has.
+            if (TryTake(Path.Combine(root, $"nfv-{user}-{name}{(i == 0 ? "" : $"-{i}")}"), user) is { } home)
+            {
+                return home;
+            }
+        }
+
+        throw new IOException($"chain file {file} runs {MostAtOnce} times already");
+    }
+
+    /// <summary>Another guest lives here.</summary>
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            _users++;
+        }
+    }
+
+    /// <summary>A guest has gone in order; the last one takes the folder with it.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_users == 0)
+            {
+                Directory.Delete(Folder, recursive: true);
+                _lock.Dispose();
+            }
+        }
+    }
+
+    private static GuestHome? TryTake(string folder, uint user)
+    {
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            // Somebody else may have made a folder of that name in a place that all can write to.
+            if (Libc.OwnerOf(folder) != user || new DirectoryInfo(folder).LinkTarget is not null
+                || (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            {
+                return null;
+            }
+
+            var @lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!File.Exists(@lock.Name))
+            {
+                @lock.Dispose(); // whoever had it has just taken it away
+                return null;
+            }
+
+            return new GuestHome(folder, @lock);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -51,16 +51,18 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Check_takes_guests_and_run_refuses_them()
+    public void Run_starts_the_guests_and_its_books_balance()
     {
         using var folder = new ChainFolder(Chain);
         Assert.Equal(0, Nfv.Run("check", folder.Chain).Exit);
 
-        (int exit, _, string error) = Nfv.Run("run", folder.Chain);
+        (int exit, string output, string error) = Nfv.Run("run", folder.Chain, "--json");
 
-        Assert.Equal(1, exit);
-        Assert.Contains("NFV0203: guests cannot be started in this version", error, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder.PathOf("out.pcap")));
+        Assert.True(exit == 0, error + output);
+        JsonElement root = JsonDocument.Parse(output).RootElement;
+        Assert.True(root.GetProperty("balances").GetBoolean());
+        Assert.Equal(0, root.GetProperty("lost").GetInt64());
+        Assert.Equal(root.GetProperty("segments_started").GetInt32(), 3);
     }
 
     [Fact]

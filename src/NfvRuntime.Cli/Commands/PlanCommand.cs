@@ -2,6 +2,7 @@ using System.CommandLine;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Output.Plans;
 using NfvRuntime.Netmap;
+using NfvRuntime.Runtime;
 
 namespace NfvRuntime.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class PlanCommand
         {
             try
             {
-                sizes.Add(region.Index, RegionLayout.For(region.Ports, region.Rings, (uint)region.Slots, (uint)Math.Min(region.Buffers, uint.MaxValue)).TotalSize);
+                sizes.Add(region.Index, RegionShelf.BytesOf(plan.Placement, region));
             }
             catch (RegionException e)
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using NfvRuntime.Chains;
+using NfvRuntime.Cli.Kinds;
 using NfvRuntime.Cli.Output;
 using NfvRuntime.Cli.Respawning;
 using NfvRuntime.Counters;
@@ -70,7 +71,7 @@ internal static class RunCommand
         ChainRuntime runtime;
         try
         {
-            runtime = await ChainRuntime.StartAsync(plan, entry => Console.Error.WriteLine($"{entry.LogSource}: {entry.Message}"));
+            runtime = await ChainRuntime.StartAsync(plan, entry => Console.Error.WriteLine($"{entry.LogSource}: {entry.Message}"), GuestKinds.All);
         }
         catch (ChainStartException e)
         {

@@ -61,7 +61,7 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
     }
 
     public IRingPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
-        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name })
+        context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name, Region = context.Region })
     {
         PassesOffloads = context.PassesOffloads,
     });

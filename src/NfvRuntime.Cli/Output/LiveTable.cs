@@ -26,18 +26,24 @@ internal static class LiveTable
             TimeSpan at = TimeSpan.Zero;
             while (await Task.WhenAny(run, Task.Delay(Period)) != run)
             {
-                Task<SegmentReport> snapshot = runtime.SnapshotAsync();
+                Task<ChainReport> snapshot = runtime.ReportAsync();
                 if (await Task.WhenAny(snapshot, run) == run || !snapshot.IsCompletedSuccessfully)
                 {
                     continue; // it is over, or something does not return
                 }
 
-                SegmentReport report = await snapshot;
+                ChainReport whole = await snapshot;
+                SegmentReport report = whole.Books;
                 TimeSpan now = clock.Elapsed;
                 double rate = (report.Received - before) / Math.Max(1e-3, (now - at).TotalSeconds);
                 (before, at) = (report.Received, now);
                 live.Rows.Clear();
                 live.AddRow(BooksTable.Of(report.Ports, report.Stages));
+                if (whole.Guests.Count > 0)
+                {
+                    live.AddRow(BooksTable.Of(whole.Guests));
+                }
+
                 live.AddRow(new Text(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{report.Chain}: {now.TotalSeconds:F1} s, {rate / 1e6:F3} Mpps in; Ctrl-C stops")));

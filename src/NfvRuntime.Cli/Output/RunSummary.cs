@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Commands;
+using NfvRuntime.Host;
 using NfvRuntime.Runtime;
 using NfvRuntime.Sdk;
 
@@ -53,6 +54,15 @@ internal sealed record RunSummary
 
     public required IReadOnlyList<RegionAuditResult> Regions { get; init; }
 
+    /// <summary>The guests, where the chain has any.</summary>
+    public IReadOnlyList<GuestReport>? Guests { get; init; }
+
+    /// <summary>What joins the parts of the chain, where it has guests.</summary>
+    public IReadOnlyList<LinkReport>? Links { get; init; }
+
+    /// <summary>Packets that the deaths of guests took; inexact by a burst for each.</summary>
+    public long? Lost { get; init; }
+
     /// <summary>What went wrong at ports. Known for certain once they are closed: a file's last write may fail.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
@@ -61,40 +71,56 @@ internal sealed record RunSummary
 
     public static RunSummary Of(ChainRuntime runtime, ChainPlan plan, RunEnding ending, TimeSpan elapsed)
     {
-        SegmentReport report = runtime.Segment.Report();
-        IReadOnlyList<RegionAuditResult> regions = runtime.Segment.Audit();
+        ChainReport whole = runtime.Report();
+        SegmentReport report = whole.Books;
+        IReadOnlyList<RegionAuditResult> regions = [.. runtime.Segment.Audit(), .. runtime.AuditGuests()];
+        bool hasGuests = whole.Guests.Count > 0;
         return new RunSummary
         {
             Chain = report.Chain,
             File = plan.File,
             Ending = ending,
             Seconds = Math.Round(elapsed.TotalSeconds, 6),
-            Balances = report.Balances && regions.All(region => region.Holds),
+            Balances = (hasGuests ? whole.Balances : report.Balances) && regions.All(region => region.Holds),
             Received = report.Received,
             Created = report.Created,
             Sent = report.Sent,
             Consumed = report.Consumed,
-            Dropped = report.Dropped,
+            Dropped = whole.Dropped,
             Held = report.Held,
             Ports = report.Ports,
-            Stages = [.. report.Stages.Zip(runtime.Segment.Stages, (stage, node) => stage.WithCounts(node))],
+            Stages =
+            [
+                .. report.Stages.Select(stage => runtime.Segment.Stages.FirstOrDefault(node => node.Name == stage.Name) is { } node ? stage.WithCounts(node) : stage),
+            ],
             Edges = report.Edges,
             Paths = report.Paths,
             Regions = regions,
+            Guests = hasGuests ? whole.Guests : null,
+            Links = hasGuests ? whole.Links : null,
+            Lost = hasGuests ? whole.Missing : null,
         };
     }
 
     /// <summary>Adds what the ports have to say, after they have been closed.</summary>
-    public RunSummary WithPortsClosed(ChainRuntime runtime) => this with
+    public RunSummary WithPortsClosed(ChainRuntime runtime)
     {
-        Ports = [.. Ports.Select(report => report.WithLost(runtime.Segment.Ports.First(port => port.Name == report.Name).Port))],
-        Errors =
+        (string Name, IRingPort Port)[] ports =
         [
-            .. runtime.Segment.Ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}"),
-            .. OutOfService(runtime),
-        ],
-        Remarks = [.. runtime.Segment.Ports.SelectMany(port => port.Port.Remarks.Select(remark => $"port '{port.Name}': {remark}"))],
-    };
+            .. runtime.Segment.Ports.Select(port => (port.Name, port.Port)),
+            .. runtime.HandedOver.Select(port => (port.Label, (IRingPort)port)),
+        ];
+        return this with
+        {
+            Ports = [.. Ports.Select(report => report.WithLost(ports.First(port => port.Name == report.Name).Port))],
+            Errors =
+            [
+                .. ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}"),
+                .. OutOfService(runtime),
+            ],
+            Remarks = [.. ports.SelectMany(port => port.Port.Remarks.Select(remark => $"port '{port.Name}': {remark}"))],
+        };
+    }
 
     private static IEnumerable<string> OutOfService(ChainRuntime runtime)
     {

@@ -19,6 +19,11 @@ internal static class SummaryTable
         }
 
         console.Write(BooksTable.Of(summary.Ports, summary.Stages));
+        if (summary.Guests is { } guests)
+        {
+            console.Write(BooksTable.Of(guests));
+        }
+
         string ending = summary.Ending switch
         {
             RunEnding.InputsEnded => "all inputs ended",
@@ -31,7 +36,8 @@ internal static class SummaryTable
         string dropped = summary.Dropped.Count == 0 ? "0 dropped" : string.Join(", ", summary.Dropped.Select(d => $"{d.Value} {d.Key}"));
         console.WriteLine(
             $"{summary.Received} received + {summary.Created} created {(summary.Balances ? "=" : "is not")} " +
-            $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held");
+            $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held"
+            + (summary.Lost is { } lost and not 0 ? $" + {lost} lost with guests" : ""));
         foreach (StageReport stage in summary.Stages)
         {
             PrintCounts(console, stage);

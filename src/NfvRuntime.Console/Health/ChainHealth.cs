@@ -50,6 +50,11 @@ public sealed record ChainHealth(string Chain, IReadOnlyList<string> Reasons)
             }
         }
 
+        foreach (GuestMember guest in runtime.Guests.Where(guest => guest.Status.Phase != GuestPhase.Running && !runtime.IsStopping))
+        {
+            reasons.Add($"guest '{guest.Name}' is {guest.Status.Phase.ToString().ToLowerInvariant()}: {guest.Status.LastDeath ?? "it has not run yet"}");
+        }
+
         foreach (PortNode port in runtime.Segment.Ports)
         {
             reasons.AddRange(port.Receive.Select(ring => Explain(ring.Status)).OfType<string>().Select(why => $"port '{port.Name}' (receiving) {why.Replace(", and its packets are dropped", ", and takes no packets", StringComparison.Ordinal)}"));

@@ -67,14 +67,9 @@ internal sealed class GuestHome
     {
         try
         {
-            if (!Directory.Exists(folder))
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
-            // Somebody else may have made a folder of that name in a place that all can write to.
-            if (Libc.OwnerOf(folder) != user || new DirectoryInfo(folder).LinkTarget is not null
-                || (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            // Somebody else may have made something of that name in a place that all can write to.
+            _ = Libc.MakeFolder(folder, Libc.OwnersFolder);
+            if (!Libc.IsOwnFolder(folder, user))
             {
                 return null;
             }

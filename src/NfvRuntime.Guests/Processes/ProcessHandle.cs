@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NfvRuntime.Guests;
 
 /// <summary>One process of this machine, held by a descriptor (pidfd), so that its number cannot come to mean another one.</summary>
-internal sealed unsafe partial class ProcessHandle : IDisposable
+internal sealed partial class ProcessHandle : IDisposable
 {
     private const int Kill = 9;
     private const int Readable = 1;
@@ -19,7 +19,7 @@ internal sealed unsafe partial class ProcessHandle : IDisposable
     public int Id { get; }
 
     /// <summary>Whether it has ended, reaped or not.</summary>
-    public bool HasEnded
+    public unsafe bool HasEnded
     {
         get
         {
@@ -48,7 +48,7 @@ internal sealed unsafe partial class ProcessHandle : IDisposable
     }
 
     /// <summary>Limits what it may have of memory that is its own and can be written to. Beyond it, its allocations fail.</summary>
-    public void LimitMemory(ulong bytes)
+    public unsafe void LimitMemory(ulong bytes)
     {
         ulong* limit = stackalloc ulong[2] { bytes, bytes };
         _ = Limit(Id, DataLimit, limit, null);
@@ -60,10 +60,10 @@ internal sealed unsafe partial class ProcessHandle : IDisposable
     private static partial nint Call(nint number, nint first, nint second, nint third, nint fourth);
 
     [LibraryImport("libc", EntryPoint = "poll")]
-    private static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+    private static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "prlimit")]
-    private static partial int Limit(int process, int resource, ulong* limit, ulong* old);
+    private static unsafe partial int Limit(int process, int resource, ulong* limit, ulong* old);
 
     /// <summary>struct pollfd</summary>
     [StructLayout(LayoutKind.Sequential)]

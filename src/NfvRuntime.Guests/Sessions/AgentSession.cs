@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using NfvRuntime.Chains;
 using NfvRuntime.Counters;
 using NfvRuntime.Guests.Protocol;
 using NfvRuntime.Host;

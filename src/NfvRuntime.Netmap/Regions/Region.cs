@@ -105,6 +105,10 @@ public sealed unsafe partial class Region : IDisposable
         return region;
     }
 
+    /// <summary>Bytes that a region takes: of its file, with header and CSB arrays, or of anonymous memory.</summary>
+    public static long SizeOf(RegionLayout layout, RegionBacking backing) => backing == RegionBacking.Anonymous
+        ? layout.TotalSize : new RegionFile(layout, 1, Generation: 1, IsSealed: false).Bytes;
+
     /// <summary>Maps a region that another process created, after having judged its header and its size.</summary>
     /// <param name="fd">The creator's <see cref="Handle"/>, inherited or received. The region owns it from here on, also if this fails.</param>
     /// <exception cref="RegionException">It is no region, one of another version, cut, not sealed although it says so, or cannot be mapped.</exception>

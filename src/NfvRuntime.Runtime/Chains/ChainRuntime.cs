@@ -135,6 +135,9 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>As <see cref="ReportAsync"/>, of a chain that has stopped.</summary>
     public ChainReport Report() => BooksOf(Segment.Report());
 
+    /// <summary>Checks the regions of the guests: every buffer is in a ring, or free again. To be called when the chain has stopped.</summary>
+    public IReadOnlyList<RegionAuditResult> AuditGuests() => _guests?.Wiring.Audit(Segment) ?? [];
+
     /// <summary>A stage's actor, for control messages of its kind. It is the same before and after restarts.</summary>
     /// <param name="name">The stage's name in the chain file.</param>
     /// <exception cref="ArgumentException">The chain has no such stage.</exception>

@@ -98,11 +98,12 @@ internal sealed class ChainGuests : IAsyncDisposable
             await TryAsync(() => session.StopAsync(drain)).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(sessions.Select(EndAsync)).ConfigureAwait(false);
         foreach (GuestMember member in Members)
         {
-            member.Totals.End();
+            member.Totals.End(); // a guest that ends in order takes what it counted out of its table
         }
+
+        await Task.WhenAll(sessions.Select(EndAsync)).ConfigureAwait(false);
     }
 
     /// <summary>Ends what still runs and closes all ports.</summary>

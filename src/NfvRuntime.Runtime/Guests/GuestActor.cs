@@ -141,7 +141,11 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
     {
         _ran = Stopwatch.GetTimestamp();
         Set(GuestPhase.Running);
-        if (_died != 0)
+        if (_died == 0)
+        {
+            _log(new GuestLogEntry(false, "", $"runs as process {_member.Status.ProcessId}"));
+        }
+        else
         {
             TimeSpan outage = Stopwatch.GetElapsedTime(_died);
             _died = 0;

@@ -94,6 +94,9 @@ internal sealed class ChainWiring : IDisposable
         .. _pipes.Values.Where(pipe => pipe.Region == region).SelectMany(pipe => pipe.Rings).Select(ring => ring.HeldSlots),
     ];
 
+    /// <summary>Counts the buffers of all regions that guests map: those in rings, in bursts of the host's segment, and lent to nobody yet. The guests are gone.</summary>
+    public IReadOnlyList<RegionAuditResult> Audit(Segment segment) => [.. Regions.Select(region => Audit(region, segment))];
+
     /// <summary>Withdraws all devices and closes all ports. The guests are gone, and nothing is served any more.</summary>
     public void Dispose()
     {
@@ -108,6 +111,27 @@ internal sealed class ChainWiring : IDisposable
         {
             host.Dispose();
         }
+    }
+
+    private RegionAuditResult Audit(Region region, Segment segment)
+    {
+        ulong[] held = new ulong[(region.BufferCount + 63) / 64];
+        segment.MarkHeld(region, held);
+        var census = new BufferCensus(region, held);
+        foreach (SlotRun run in RunsIn(region))
+        {
+            for (uint i = 0; i < run.Count; i++)
+            {
+                census.Visit(run.Ring[RingIndex.Advance(run.Start, i, run.Ring.NumSlots)].BufIdx);
+            }
+        }
+
+        foreach (GuestPort port in _ports.Where(port => port.Device.Region == region))
+        {
+            port.Device.VisitLent(census.Visit);
+        }
+
+        return census.Result;
     }
 
     private void Join(PlanLink link)

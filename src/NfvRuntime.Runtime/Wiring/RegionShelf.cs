@@ -18,9 +18,7 @@ public sealed class RegionShelf : IDisposable
         {
             foreach (PlanRegion plan in placement.Regions)
             {
-                bool isMapped = placement.Guests.Any(guest => plan.Members.Contains(guest.Name));
-                _regions[plan.Index] = Region.Create(
-                    LayoutOf(plan), isMapped ? RegionBacking.SealedMemory : RegionBacking.Anonymous, (ushort)(plan.Index + 1));
+                _regions[plan.Index] = Region.Create(LayoutOf(plan), BackingOf(placement, plan), (ushort)(plan.Index + 1));
             }
         }
         catch
@@ -44,6 +42,13 @@ public sealed class RegionShelf : IDisposable
         return RegionLayout.For(
             Math.Max(1, plan.Ports), Math.Max(1, plan.Rings), (uint)Math.Max(2, plan.Slots), (uint)Math.Clamp(plan.Buffers, 1, uint.MaxValue));
     }
+
+    /// <summary>Bytes that a region of a plan takes.</summary>
+    /// <exception cref="RegionException">It would be too large.</exception>
+    public static long BytesOf(Placement placement, PlanRegion plan) => Region.SizeOf(LayoutOf(plan), BackingOf(placement, plan));
+
+    private static RegionBacking BackingOf(Placement placement, PlanRegion plan) =>
+        placement.Guests.Any(guest => plan.Members.Contains(guest.Name)) ? RegionBacking.SealedMemory : RegionBacking.Anonymous;
 
     /// <summary>Unmaps all.</summary>
     public void Dispose() => Array.ForEach(_regions, region => region?.Dispose());

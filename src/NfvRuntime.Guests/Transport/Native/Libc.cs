@@ -18,10 +18,14 @@ internal static unsafe partial class Libc
     public const int CurrentFolder = -100; // AT_FDCWD
     public const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     public const uint StatusType = 1; // STATX_TYPE
+    public const uint StatusMode = 2; // STATX_MODE
     public const uint StatusOwner = 8; // STATX_UID
     public const int FileType = 0xf000; // S_IFMT
     public const int SocketFile = 0xc000; // S_IFSOCK
+    public const int FolderFile = 0x4000; // S_IFDIR
+    public const int WritableByOthers = 0x12; // 0022
     public const uint OwnerOnly = 0x180; // 0600
+    public const uint OwnersFolder = 0x1c0; // 0700
 
     public const int Interrupted = 4; // EINTR
     public const int Again = 11; // EAGAIN
@@ -62,6 +66,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeMode(string path, uint mode);
 
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MakeFolder(string path, uint mode);
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Status(int folder, string path, int flags, uint mask, byte* status);
 
@@ -72,11 +79,17 @@ internal static unsafe partial class Libc
         return Status(CurrentFolder, path, DoNotFollow, StatusType, status) == 0 && (*(ushort*)(status + 28) & FileType) == SocketFile;
     }
 
-    /// <summary>The user that owns the path itself, not what it may link to; null if it is not there.</summary>
-    public static uint? OwnerOf(string path)
+    /// <summary>Whether the path itself, not what it may link to, is a folder of a user's, to which nobody else can write.</summary>
+    public static bool IsOwnFolder(string path, uint user)
     {
-        byte* status = stackalloc byte[256]; // struct statx; stx_uid is at 20
-        return Status(CurrentFolder, path, DoNotFollow, StatusOwner, status) == 0 ? *(uint*)(status + 20) : null;
+        byte* status = stackalloc byte[256]; // struct statx; stx_uid is at 20, stx_mode at 28
+        if (Status(CurrentFolder, path, DoNotFollow, StatusType | StatusMode | StatusOwner, status) != 0)
+        {
+            return false;
+        }
+
+        ushort mode = *(ushort*)(status + 28);
+        return *(uint*)(status + 20) == user && (mode & FileType) == FolderFile && (mode & WritableByOthers) == 0;
     }
 
     /// <summary>struct iovec</summary>

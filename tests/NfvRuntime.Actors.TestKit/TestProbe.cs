@@ -6,7 +6,7 @@ public class TestProbe : TestKitBase, INoImplicitSender, IActorRef, IActorRefBeh
     /// <summary>Makes a probe.</summary>
     /// <param name="system">The system.</param>
     /// <param name="testProbeName">Its name; null for a made-up one.</param>
-    public TestProbe(ActorSystem system, string? testProbeName = null)
+    internal TestProbe(ActorSystem system, string? testProbeName = null)
         : base(system, null, null, testProbeName)
     {
     }

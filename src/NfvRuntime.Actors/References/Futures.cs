@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NfvRuntime.Actors.Islands;
 
 namespace NfvRuntime.Actors;
@@ -61,11 +62,16 @@ public static class Futures
             throw new AskTimeoutException($"Timeout after {timeout!.Value.TotalSeconds:F2} seconds");
         }
 
-        return answer switch
+        if (answer is T expected)
         {
-            T expected => expected,
-            Status.Failure failure => throw failure.Cause,
-            _ => throw new ArgumentException($"Received message of type [{answer.GetType()}] - Ask expected message of type [{typeof(T)}]"),
-        };
+            return expected;
+        }
+
+        if (answer is Status.Failure failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.Cause); // With the trace of where it was thrown.
+        }
+
+        throw new ArgumentException($"Received message of type [{answer.GetType()}] - Ask expected message of type [{typeof(T)}]");
     }
 }

@@ -295,10 +295,19 @@ internal sealed class ActorSystemImpl : ActorSystem
 
     public void PublishDeadLetter(DeadLetter letter)
     {
-        // A letter that cannot be delivered itself, since its subscriber has stopped, would come back here for ever.
-        if (letter.Message is not (IDeadLetterSuppression or AllDeadLetters))
+        switch (letter.Message)
         {
-            EventStream.Publish(letter);
+            case AllDeadLetters:
+                break; // Its subscriber has stopped: it would come back here for ever.
+            case Identify identify:
+                letter.Sender.Tell(new ActorIdentity(identify.MessageId, null), letter.Recipient);
+                break;
+            case IDeadLetterSuppression suppressed:
+                EventStream.Publish(new SuppressedDeadLetter(suppressed, letter.Sender, letter.Recipient));
+                break;
+            default:
+                EventStream.Publish(letter);
+                break;
         }
     }
 

@@ -28,11 +28,22 @@ public class EventFilterFactory
     public IEventFilterApplier Exception<TException>(string? message = null, string? start = null, string? contains = null, string? source = null)
         where TException : Exception => Exception(typeof(TException), message, start, contains, source);
 
-    /// <summary>Errors with an exception of a type.</summary>
+    /// <summary>Errors with an exception of a type, or with <paramref name="checkInnerExceptions"/> of such a reason.</summary>
     public IEventFilterApplier Exception(
-        Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null) =>
-        Apply($"errors with {exceptionType}", entry => entry is Error { Cause: { } cause } && exceptionType.IsInstanceOfType(cause)
-            && (Fits(entry.Message, message, start, contains) || Fits(cause.Message, message, start, contains)) && IsFrom(entry, source));
+        Type exceptionType,
+        string? message = null,
+        string? start = null,
+        string? contains = null,
+        string? source = null,
+        bool checkInnerExceptions = false)
+    {
+        return Apply($"errors with {exceptionType}", entry => entry is Error && IsFrom(entry, source) && FitsCause(entry, entry.Cause));
+
+        bool FitsCause(LogEvent entry, Exception? cause) => cause is not null
+            && ((exceptionType.IsInstanceOfType(cause)
+                    && (Fits(entry.Message, message, start, contains) || Fits(cause.Message, message, start, contains)))
+                || (checkInnerExceptions && FitsCause(entry, cause.InnerException)));
+    }
 
     /// <summary>Errors.</summary>
     public IEventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>

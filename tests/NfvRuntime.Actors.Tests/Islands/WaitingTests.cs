@@ -64,7 +64,7 @@ public sealed class WaitingTests : IDisposable
     public void No_wake_up_is_lost_when_a_message_meets_an_island_that_falls_asleep()
     {
         const int rounds = 300_000;
-        int seed = Random.Shared.Next();
+        int seed = Seeds.Base;
         var random = new Random(seed);
         Island island = _test.NewIsland("work", WaitPolicy.Interrupt);
         int received = 0;
@@ -76,7 +76,7 @@ public sealed class WaitingTests : IDisposable
             {
                 if (spin > 100_000 && !SpinWait.SpinUntil(() => Volatile.Read(ref received) == i, TestSystem.Patience))
                 {
-                    Assert.Fail($"seed {seed}: message {i} was not noticed");
+                    Assert.Fail($"NFV_SEED={seed}: message {i} was not noticed");
                 }
             }
 
@@ -95,7 +95,7 @@ public sealed class WaitingTests : IDisposable
     {
         const int rounds = 20_000;
         const int spinMicroseconds = 20;
-        int seed = Random.Shared.Next();
+        int seed = Seeds.Base;
         var random = new Random(seed);
         Island island = _test.NewIsland("work", WaitPolicy.Adaptive(spinMicroseconds));
         int received = 0;
@@ -103,7 +103,7 @@ public sealed class WaitingTests : IDisposable
         for (int i = 1; i <= rounds; i++)
         {
             sink.Tell("x", ActorRefs.NoSender);
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref received) == i, TestSystem.Patience), $"seed {seed}: message {i} was not noticed");
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref received) == i, TestSystem.Patience), $"NFV_SEED={seed}: message {i} was not noticed");
             long until = Stopwatch.GetTimestamp() + random.Next((int)(Stopwatch.Frequency * 2 * spinMicroseconds / 1_000_000));
             while (Stopwatch.GetTimestamp() < until)
             {

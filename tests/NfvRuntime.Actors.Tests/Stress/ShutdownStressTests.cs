@@ -1,6 +1,8 @@
+using Xunit.Abstractions;
+
 namespace NfvRuntime.Actors.Tests.Stress;
 
-public sealed class ShutdownStressTests
+public sealed class ShutdownStressTests(ITestOutputHelper output)
 {
     private const int Rounds = 20;
     private const int Senders = 3;
@@ -11,15 +13,15 @@ public sealed class ShutdownStressTests
     public async Task Every_message_that_flies_while_a_system_ends_is_processed_or_a_dead_letter()
     {
         using var witness = new TestSystem();
-        int seed = Random.Shared.Next();
-        var random = new Random(seed);
+        output.WriteLine($"NFV_SEED={Seeds.Base}");
+        var random = new Random(Seeds.Base);
         for (int round = 0; round < Rounds; round++)
         {
-            await OneRound(witness, random, seed);
+            await OneRound(witness, random);
         }
     }
 
-    private static async Task OneRound(TestSystem witness, Random random, int seed)
+    private static async Task OneRound(TestSystem witness, Random random)
     {
         int sent = 0;
         int processed = 0;
@@ -52,7 +54,7 @@ public sealed class ShutdownStressTests
         await Task.WhenAll(senders);
         Assert.True(
             SpinWait.SpinUntil(() => Volatile.Read(ref processed) + Volatile.Read(ref dead) >= sent, TestSystem.Patience),
-            $"seed {seed}: {sent} sent, {processed} processed, {dead} dead");
+            $"{sent} sent, {processed} processed, {dead} dead");
         await counter.GracefulStop(TestSystem.Patience);
         Assert.Equal(sent, processed + dead);
     }

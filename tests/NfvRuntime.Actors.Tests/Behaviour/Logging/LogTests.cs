@@ -27,6 +27,11 @@ public sealed class LogTests : TestKit
         EventFilter.Exception<Boom>("boom").ExpectOne(() => Log.Error(new Boom(), "it failed"));
 
     [Fact]
+    public void The_reason_of_a_cause_may_be_what_is_expected() =>
+        EventFilter.Exception(typeof(Boom), "inner", checkInnerExceptions: true)
+            .ExpectOne(() => Log.Error(new InvalidOperationException("outer", new Boom("inner")), "it failed"));
+
+    [Fact]
     public void An_actor_logs_in_its_own_name()
     {
         IActorRef actor = Sys.ActorOf(Acting.Props((message, context) => context.GetLogger().Info("got {0}", message)), "logging");

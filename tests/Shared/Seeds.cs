@@ -1,4 +1,4 @@
-namespace NfvRuntime.Runtime.Tests.Chains;
+namespace NfvRuntime.Tests;
 
 /// <summary>The seed of random tests: NFV_SEED, or a new one each time; every failure names it.</summary>
 internal static class Seeds

@@ -1,5 +1,6 @@
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Runtime;
 
 namespace NfvRuntime.Cli.Bench;
 
@@ -19,6 +20,16 @@ internal sealed unsafe class FloodPort : HostPort
         Kring rx = AddRxRing();
         Fill(rx, 0, rx.NumSlots);
     }
+
+    /// <summary>Lets a chain text open such ports as <c>flood:</c>.</summary>
+    /// <param name="frameBytes">Length of the frames, without CRC.</param>
+    public static SinglePortKind Kind(int frameBytes) => new("flood", (name, opening) =>
+    {
+        var port = new FloodPort(name, opening.Host.Region, PortOptions.Default with { Slots = (uint)opening.Slots }, frameBytes);
+        opening.Host.Add(port);
+        BenchFrames.Stamp(port.Region, frameBytes);
+        return port;
+    });
 
     protected override void TxSync(Kring kring, SyncFlags flags)
     {

@@ -26,8 +26,8 @@ public sealed class RingAlertTests
     [RequiresToolFact("prometheus")]
     public async Task A_stalled_ring_a_missing_buffer_and_an_impossible_slot_fire_their_alerts_which_clear_when_it_is_over()
     {
-        var ports = new StubbornPort.Kinds();
-        ChainResult result = ChainFile.Parse(Chain, "alarmed.yaml", StageCatalogue.BuiltIn, ports);
+        var ports = new Dictionary<string, StubbornPort>();
+        ChainResult result = ChainFile.Parse(Chain, "alarmed.yaml", StageCatalogue.BuiltIn, StubbornPort.Kind(ports));
         Assert.True(result.Plan is not null, string.Join('\n', result.Diagnostics));
         await using ChainRuntime runtime = await ChainRuntime.StartAsync(result.Plan, static _ => { });
         await using ConsoleServer server = await ConsoleServer.StartAsync(runtime, new ListenAddress(IPAddress.Loopback, 0));
@@ -35,11 +35,11 @@ public sealed class RingAlertTests
         await prometheus.Until("nfv:chain_received:rate1m > 0", series => series.Length == 1);
         await Quiet(prometheus);
 
-        ports.Opened["out"].Takes = false;
+        ports["out"].Takes = false;
         JsonElement stalled = await Firing(prometheus, """ALERTS{alertname="NfvRingStall", alertstate="firing", direction="transmit"}""");
         Assert.Equal(("alarmed", "out"), (Label(stalled, "chain"), Label(stalled, "port")));
         await prometheus.Until("rate(nfv_ring_blocked_seconds_total{port=\"out\"}[5s]) > 0.5", series => series.Length == 1);
-        ports.Opened["out"].Takes = true;
+        ports["out"].Takes = true;
         await Quiet(prometheus);
 
         Region region = runtime.Segment.Ports[0].Port.Region;
@@ -49,7 +49,7 @@ public sealed class RingAlertTests
         region.FreeBuffers(taken);
         await Quiet(prometheus);
 
-        ports.Opened["in"].Lies = true;
+        ports["in"].Lies = true;
         JsonElement faulted = await Firing(prometheus, """ALERTS{alertname="NfvRingFault", alertstate="firing"}""");
         Assert.Equal(("alarmed", "in", "receive"), (Label(faulted, "chain"), Label(faulted, "port"), Label(faulted, "direction")));
         await Quiet(prometheus);

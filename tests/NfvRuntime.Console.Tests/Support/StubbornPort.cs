@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
 using NfvRuntime.Runtime;
-using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.WebConsole.Tests.Support;
 
@@ -26,6 +24,11 @@ internal sealed unsafe class StubbornPort : HostPort
 
     /// <summary>Whether the next packet stands in a buffer that does not exist.</summary>
     public volatile bool Lies;
+
+    /// <summary>Lets chain texts open such ports as <c>test:</c>.</summary>
+    /// <param name="opened">Gets them by name.</param>
+    public static SinglePortKind Kind(Dictionary<string, StubbornPort> opened) =>
+        new("test", (name, opening) => opened[name] = new StubbornPort(name, opening.Host, (uint)opening.Slots));
 
     protected override void RxSync(Kring kring, SyncFlags flags)
     {
@@ -61,29 +64,4 @@ internal sealed unsafe class StubbornPort : HostPort
     protected override bool HasWork(Kring kring) => kring.IsTx ? Takes && kring.Pending > 0 : kring.Room > 0 && Stopwatch.GetTimestamp() >= _due;
 
     protected override long NextDue(Kring kring) => kring.IsTx ? 0 : _due;
-
-    /// <summary>Lets chain texts open such ports as <c>test:</c>.</summary>
-    internal sealed class Kinds : IPortKinds, IPortKind
-    {
-        public Dictionary<string, StubbornPort> Opened { get; } = [];
-
-        public IEnumerable<string> Schemes => [Scheme];
-
-        public string Scheme => "test";
-
-        public bool CanRead => true;
-
-        public bool CanWrite => true;
-
-        public bool TryGet(string scheme, [NotNullWhen(true)] out IPortDescription? kind)
-        {
-            kind = scheme == Scheme ? this : null;
-            return kind is not null;
-        }
-
-        public object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader) => this;
-
-        public IRingPort Open(string name, string open, object options, PortOpening context) =>
-            Opened[name] = new StubbornPort(name, context.Host, (uint)context.Slots);
-    }
 }

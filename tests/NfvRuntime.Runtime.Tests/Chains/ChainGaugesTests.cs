@@ -118,11 +118,12 @@ public sealed class ChainGaugesTests
         Assert.False(runtime.IsStopping);
         await runtime.StopAsync(TimeSpan.FromMilliseconds(10));
         Assert.True(runtime.IsStopping);
+        Assert.False(await runtime.AnswersAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static Task<ChainRuntime> Start(bool stuck)
     {
-        var kinds = new TestPortKinds((name, port) =>
+        var kinds = TestPort.Kind((name, port) =>
         {
             port.Count = name == "in" ? (long)Packets : 0;
             port.PerTxSync = stuck ? 0 : int.MaxValue;

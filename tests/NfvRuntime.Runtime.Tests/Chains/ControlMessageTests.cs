@@ -9,7 +9,7 @@ public sealed class ControlMessageTests
     [Fact]
     public async Task A_stage_of_a_running_chain_answers_messages_of_its_kind_and_counts_under_its_own_names()
     {
-        var kinds = new TestPortKinds((name, port) =>
+        var kinds = TestPort.Kind((name, port) =>
         {
             port.Count = name == "in" ? 500 : 0;
             port.PerTxSync = int.MaxValue;

@@ -22,6 +22,15 @@ internal sealed unsafe class TestPort : HostPort
         host.Add(this);
     }
 
+    /// <summary>Lets chain files open such ports as <c>test:</c>.</summary>
+    /// <param name="prepare">Tells each, by name, what to do.</param>
+    public static SinglePortKind Kind(Action<string, TestPort> prepare) => new("test", (name, opening) =>
+    {
+        var port = new TestPort(name, 1, opening.Host, (uint)opening.Slots);
+        prepare(name, port);
+        return port;
+    });
+
     /// <summary>Packets to bring in all.</summary>
     public long Count { get; set; }
 

@@ -93,7 +93,7 @@ internal sealed class TelemetryScenario(int stages, int frameBytes, int burst, T
             paths: { main: "{{string.Join(" -> ", ["source", .. names, "sink"])}}" }
             options: { burst: {{burst}}, policy: busy{{(watched ? "" : ", latency-every: off")}} }
             """;
-        ChainResult result = ChainFile.Parse(text, "bench", new StageCatalogue([TouchStage.Kind]), new FloodKinds(frameBytes));
+        ChainResult result = ChainFile.Parse(text, "bench", new StageCatalogue([TouchStage.Kind]), FloodPort.Kind(frameBytes));
         return result.Plan ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
     }
 }

@@ -153,8 +153,8 @@ public sealed class ChainRuntime : IAsyncDisposable
     {
         try
         {
-            await _actor.Ask<LivenessProbe>(LivenessProbe.Instance, patience).ConfigureAwait(false);
-            return true;
+            ActorIdentity answer = await _actor.Ask<ActorIdentity>(new Identify(null), patience).ConfigureAwait(false);
+            return answer.Subject is not null;
         }
         catch (Exception e) when (e is AskTimeoutException or TimeoutException or OperationCanceledException)
         {

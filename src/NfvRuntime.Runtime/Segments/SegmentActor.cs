@@ -8,13 +8,12 @@ namespace NfvRuntime.Runtime;
 /// Supervises the rings and stages of a segment, all on its own island, so that a restart happens within the same turn. Stops them in
 /// order: receive rings, credits home, stages, transmit rings.
 /// </summary>
-internal sealed class SegmentActor : UntypedActor, IPolled
+internal sealed class SegmentActor : UntypedActor, IPolled, IWithTimers
 {
     private readonly Segment _segment;
     private readonly RxRingState[] _rxRings;
     private readonly RxRingState[] _inputs;
     private readonly List<IActorRef> _receivers = [];
-    private readonly Dictionary<IActorRef, StageNode> _stages = [];
     private readonly Dictionary<IActorRef, ServiceKeeper> _keepers = [];
     private bool _up;
     private bool _dry;
@@ -27,6 +26,8 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         _rxRings = [.. segment.RxRings];
         _inputs = [.. segment.Ports.Where(segment.IsInput).SelectMany(port => port.Receive)];
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public int WakeDescriptor => -1;
 
@@ -100,7 +101,6 @@ internal sealed class SegmentActor : UntypedActor, IPolled
         {
             IActorRef actor = Spawn(stage.Kind.PropsOf(stage.Context, stage.Settings), $"stage-{stage.Name}", stage);
             stages.Add(stage, actor);
-            _stages.Add(actor, stage);
             Context.Watch(actor);
         }
 
@@ -148,17 +148,14 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             case StopInputs:
                 StopInputsOnly();
                 break;
-            case Terminated end:
-                _segment.Settle(_stages[end.ActorRef].Context);
+            case Terminated end when _keepers[end.ActorRef] is StageKeeper keeper:
+                _segment.Settle(keeper.Stage);
                 break;
-            case ServiceTimer timer:
-                timer.Keeper.OnTimer(timer.Epoch);
+            case ServiceKeeper keeper:
+                keeper.OnTimer();
                 break;
             case SnapshotRequest:
                 Sender.Tell(_segment.Report(), Self);
-                break;
-            case LivenessProbe probe:
-                Sender.Tell(probe, Self);
                 break;
             default:
                 Unhandled(message);
@@ -170,7 +167,7 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     {
         IActorRef actor = Context.ActorOf(props.WithDispatcher(Island.OfParent), name);
         ServiceKeeper keeper = _segment.KeeperOf(part);
-        keeper.Attach(Context, actor);
+        keeper.Attach(Context, Timers, actor);
         _keepers.Add(actor, keeper);
         return actor;
     }
@@ -213,16 +210,17 @@ internal sealed class SegmentActor : UntypedActor, IPolled
             _segment.RingFaulted?.Invoke(fault);
         }
 
-        bool isStage = _stages.TryGetValue(Sender, out StageNode? stage);
-        if (reason is ActorInitializationException failure && Equals(failure.Actor, Sender) && stage is not { Context.Running: true })
+        ServiceKeeper keeper = _keepers[Sender];
+        StageContext? stage = (keeper as StageKeeper)?.Stage;
+        if (reason is ActorInitializationException failure && Equals(failure.Actor, Sender) && stage is not { Running: true })
         {
-            return NeverStarted(stage, failure.InnerException ?? failure);
+            return NeverStarted(stage, keeper, failure.InnerException ?? failure);
         }
 
-        if (_keepers.TryGetValue(Sender, out ServiceKeeper? keeper) && keeper.Failed(reason) && isStage)
+        if (keeper.Failed(reason) && stage is not null)
         {
             StopReceiving();
-            _segment.FailureSource.TrySetResult($"stage '{stage!.Name}' is out of service: {stage.Context.Status.Why} (on-fault: stop)");
+            _segment.FailureSource.TrySetResult($"stage '{stage.Name}' is out of service: {stage.Status.Why} (on-fault: stop)");
         }
 
         return Directive.Restart;
@@ -232,15 +230,15 @@ internal sealed class SegmentActor : UntypedActor, IPolled
     /// A child could not be made at the start. A chain does not start without it, unless it says that it can do without this stage. Without
     /// one of its rings, a segment never runs dry.
     /// </summary>
-    private Directive NeverStarted(StageNode? stage, Exception cause)
+    private Directive NeverStarted(StageContext? stage, ServiceKeeper keeper, Exception cause)
     {
-        if (stage is { Context.Faults.OnStartFault: not OnStartFault.Refuse and var instead })
+        if (stage is { Faults.OnStartFault: not OnStartFault.Refuse and var instead })
         {
-            stage.Keeper.NeverStarted(instead == OnStartFault.Bypass ? OnFault.Bypass : OnFault.Drop, cause);
+            keeper.NeverStarted(instead == OnStartFault.Bypass ? OnFault.Bypass : OnFault.Drop, cause);
             return Directive.Restart;
         }
 
-        stage?.Context.Close();
+        stage?.Close();
         if (_segment.StartedSource.TrySetException(cause) || stage is null)
         {
             _segment.DrainedSource.TrySetException(cause);

@@ -14,9 +14,9 @@ internal abstract class ServiceKeeper
     private readonly FailureRecord _record;
     private readonly string _what;
     private IActorContext? _supervisor;
+    private ITimerScheduler? _timers;
     private long _nextLogged = 1;
     private int _failedTries;
-    private int _epoch;
     private long _outSince;
 
     /// <param name="what">What users call it, <c>stage 'fw'</c>.</param>
@@ -39,10 +39,12 @@ internal abstract class ServiceKeeper
 
     /// <summary>The actor has been made, at the start or by a segment that begins anew.</summary>
     /// <param name="supervisor">The segment's actor.</param>
+    /// <param name="timers">Its timers; that of a keeper has the keeper as key and as message.</param>
     /// <param name="actor">The new actor.</param>
-    public void Attach(IActorContext supervisor, IActorRef actor)
+    public void Attach(IActorContext supervisor, ITimerScheduler timers, IActorRef actor)
     {
         _supervisor = supervisor;
+        _timers = timers;
         Actor = actor;
         if (Status.IsOut)
         {
@@ -111,15 +113,9 @@ internal abstract class ServiceKeeper
         TakeOut($"it cannot be made: {Say(cause)}", cause, instead);
     }
 
-    /// <summary>A timer has run out.</summary>
-    /// <param name="epoch">Which.</param>
-    public void OnTimer(int epoch)
+    /// <summary>Its timer has run out: it is to be tried again, or has stood its trial.</summary>
+    public void OnTimer()
     {
-        if (epoch != _epoch)
-        {
-            return;
-        }
-
         if (Status.IsOut)
         {
             Try();
@@ -182,18 +178,17 @@ internal abstract class ServiceKeeper
 
     private void ScheduleRetry()
     {
-        _epoch++;
-        if (!_retry.IsNever)
+        if (_retry.IsNever)
+        {
+            _timers!.Cancel(this);
+        }
+        else
         {
             Schedule(_retry.Delay(_failedTries));
         }
     }
 
-    private void Schedule(TimeSpan after)
-    {
-        _epoch++;
-        _supervisor!.System.Scheduler.ScheduleTellOnce(after, _supervisor.Self, new ServiceTimer(this, _epoch), ActorRefs.NoSender);
-    }
+    private void Schedule(TimeSpan after) => _timers!.StartSingleTimer(this, this, after);
 
     private void Log(Exception? cause, string text) =>
         _supervisor!.System.EventStream.Publish(new ActorEvents.Warning(cause, _what, GetType(), text));

@@ -7,6 +7,9 @@ namespace NfvRuntime.Runtime;
 internal sealed class StageKeeper(StageContext stage)
     : ServiceKeeper($"stage '{stage.Name}'", stage.Faults.Restarts, stage.Faults.Retry, hasState: true)
 {
+    /// <summary>The stage.</summary>
+    public StageContext Stage => stage;
+
     public override ServiceStatus Status => stage.Status;
 
     protected override OnFault Instead => stage.Faults.OnFault;

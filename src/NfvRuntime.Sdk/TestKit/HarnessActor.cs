@@ -7,6 +7,7 @@ internal sealed class HarnessActor : UntypedActor
 {
     private readonly HarnessState _state;
     private FeedJob? _job;
+    private IActorRef _feeder = ActorRefs.Nobody;
 
     public HarnessActor(HarnessState state) => _state = state;
 
@@ -38,11 +39,11 @@ internal sealed class HarnessActor : UntypedActor
     {
         switch (message)
         {
-            case IslandCall call:
-                call.Run();
+            case Action call:
+                Run(call);
                 break;
             case FeedJob job:
-                _job = job;
+                (_job, _feeder) = (job, Sender);
                 Continue();
                 break;
             case CreditReturned:
@@ -57,13 +58,27 @@ internal sealed class HarnessActor : UntypedActor
         }
     }
 
+    private void Run(Action call)
+    {
+        try
+        {
+            call();
+            Sender.Tell(new Status.Success(call));
+        }
+        catch (Exception fault)
+        {
+            Sender.Tell(new Status.Failure(fault));
+        }
+    }
+
     private void Continue()
     {
         try
         {
-            if (_job?.Continue() == true)
+            if (_job?.Continue() is { } result)
             {
                 _job = null;
+                _feeder.Tell(result);
             }
 
             foreach (InputState input in _state.Inputs)
@@ -71,10 +86,10 @@ internal sealed class HarnessActor : UntypedActor
                 input.Pump();
             }
         }
-        catch (Exception fault) when (_job is { } job)
+        catch (Exception fault) when (_job is not null)
         {
             _job = null;
-            job.Fail(fault);
+            _feeder.Tell(new Status.Failure(fault));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial class StageHarness : IDisposable
 
     private readonly HarnessState _state;
     private readonly ActorSystem _system;
-    private readonly IActorRef _feeder;
+    private readonly IActorRef _harness;
     private bool _disposed;
 
     /// <summary>Starts the stage.</summary>
@@ -33,7 +33,7 @@ public sealed partial class StageHarness : IDisposable
         _system = ActorSystem.Create("harness");
         _system.CreateIsland(new IslandOptions { Id = "stage", Policy = WaitPolicy.Interrupt });
         HarnessState state = _state;
-        _feeder = _system.ActorOf(Props.Create(() => new HarnessActor(state)).WithDispatcher("stage"), "harness");
+        _harness = _system.ActorOf(Props.Create(() => new HarnessActor(state)).WithDispatcher("stage"), "harness");
         WaitFor(() => _state.Stage.Running || _state.StartFault is not null, "the stage to start");
         if (_state.StartFault is { } fault)
         {
@@ -100,8 +100,7 @@ public sealed partial class StageHarness : IDisposable
         Record(false);
         try
         {
-            _feeder.Tell(job, ActorRefs.NoSender);
-            FeedResult result = job.Done.GetAwaiter().GetResult();
+            FeedResult result = _harness.Ask<FeedResult>(job).GetAwaiter().GetResult();
             Settle();
             return result;
         }
@@ -236,12 +235,7 @@ public sealed partial class StageHarness : IDisposable
         }
     });
 
-    private void OnIsland(Action body)
-    {
-        var call = new IslandCall(body);
-        _feeder.Tell(call, ActorRefs.NoSender);
-        call.Done.GetAwaiter().GetResult();
-    }
+    private void OnIsland(Action body) => _harness.Ask<Status.Success>(body).GetAwaiter().GetResult();
 
     private InputState Input(string gate) => Array.Find(_state.Inputs, input => input.Name == gate)
         ?? throw new ArgumentException($"Stage kind '{_state.Kind.Name}' has no input gate '{gate}'.", nameof(gate));

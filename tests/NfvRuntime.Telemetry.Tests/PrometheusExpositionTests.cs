@@ -135,6 +135,19 @@ public sealed class PrometheusExpositionTests
     }
 
     [Fact]
+    public void A_metric_that_comes_later_is_shown_from_then_on()
+    {
+        using var table = CounterTable.Create();
+        table.AddBlock([new("island", "a")], Catalogue.IslandTurns);
+        var exposition = new PrometheusExposition(table);
+        Assert.DoesNotContain("x_y", Expose(exposition), StringComparison.Ordinal);
+
+        table.AddBlock([new("island", "a")], new Metric("x.y", MetricKind.Gauge, "", "Late.", "island"))[0].Set(7);
+
+        Assert.EndsWith("# HELP x_y Late.\n# TYPE x_y gauge\nx_y{island=\"a\"} 7\n", Expose(exposition), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_block_that_was_removed_is_no_longer_shown()
     {
         using var table = CounterTable.Create();

@@ -21,12 +21,14 @@ internal sealed partial class PrometheusServer : IDisposable
     private readonly HttpClient _http;
     private readonly Process _process;
 
-    public PrometheusServer(Uri target)
+    /// <param name="target">What it scrapes; it may come later.</param>
+    /// <param name="window">What every window of a rule becomes.</param>
+    public PrometheusServer(Uri target, string window = Window)
     {
         foreach (string rules in new[] { "nfv.rules.yml", "nfv.alerts.yml" })
         {
             string text = File.ReadAllText(Repository.PathOf("observability", "rules", rules));
-            File.WriteAllText(_folder[rules], For().Replace(Windows().Replace(text, $"[{Window}]"), "for: 0s"));
+            File.WriteAllText(_folder[rules], For().Replace(Windows().Replace(text, $"[{window}]"), "for: 0s"));
         }
 
         File.WriteAllText(_folder["prometheus.yml"],
@@ -51,6 +53,9 @@ internal sealed partial class PrometheusServer : IDisposable
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
     }
+
+    /// <summary>An address for a target that is to be there later, and perhaps again.</summary>
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{Collector.FreePort()}");
 
     /// <summary>Waits until a query says what a test waits for; a query that Prometheus refuses fails at once.</summary>
     public async Task<JsonElement[]> Until(string expression, Func<JsonElement[], bool> wanted)

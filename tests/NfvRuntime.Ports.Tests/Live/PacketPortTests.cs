@@ -110,6 +110,7 @@ public sealed class PacketPortTests
         Shell.Run($"ip link set {b} mtu 1400 up");
         Assert.Null(far.Problem);
         Assert.Contains(far.Remarks, remark => remark == $"the MTU of {b} was 1500 at the start and is 1400 now");
+        Wires.AwaitCarrier(a, b);
         byte[][] frames = [Frame(200, 3)];
         Assert.Equal(frames, Exchange(bench, near, far, frames));
     }

@@ -28,7 +28,13 @@ internal sealed class Wires : IDisposable
         Shell.Run($"ip link add {a}{each} type veth peer name {b}{each}");
         Quiet(a);
         Quiet(b);
+        AwaitCarrier(a, b);
     }
+
+    /// <summary>Waits until a cable carries: after an interface came up, the kernel drops without a word what is sent too early.</summary>
+    public static void AwaitCarrier(params string[] links) => Assert.All(links, link => Assert.True(
+        SpinWait.SpinUntil(() => Shell.Run($"ip link show {link}").Contains(" state UP ", StringComparison.Ordinal), TimeSpan.FromSeconds(60)),
+        $"{link} has no carrier"));
 
     /// <summary>A namespace with an interface of that address, whose other end is here.</summary>
     /// <returns>The namespace, and the end here.</returns>

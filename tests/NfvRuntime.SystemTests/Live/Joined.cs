@@ -113,7 +113,10 @@ internal abstract partial class Joined : IDisposable
     /// <summary>Gives both namespaces their interfaces.</summary>
     protected abstract void Connect();
 
-    /// <summary>Takes both interfaces up, and only then lets the stacks speak: what is sent to an interface that is down is counted by nobody.</summary>
+    /// <summary>
+    /// Takes both interfaces up, and only then lets the stacks speak: what is sent to an interface that is down, or that does not carry
+    /// yet, is counted by nobody.
+    /// </summary>
     protected void Configure()
     {
         foreach ((NetworkSpace space, string link) in new[] { (Left, LeftLink), (Right, RightLink) })
@@ -122,9 +125,13 @@ internal abstract partial class Joined : IDisposable
             space.Ip($"link set {link} up");
         }
 
+        AwaitCarrier();
         ConfigureLeft();
         GiveAddresses(Right, RightLink, RightAddress, RightAddressV6);
     }
+
+    /// <summary>Waits until what was taken up carries.</summary>
+    protected abstract void AwaitCarrier();
 
     protected void ConfigureLeft() => GiveAddresses(Left, LeftLink, LeftAddress, LeftAddressV6);
 

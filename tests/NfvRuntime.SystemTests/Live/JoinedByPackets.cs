@@ -31,6 +31,14 @@ internal sealed class JoinedByPackets : Joined
 
     public override void TakeLeft(string state) => Middle.Ip($"link set nfv-left {state}");
 
+    protected override void AwaitCarrier()
+    {
+        Left.AwaitCarrier(LeftLink);
+        Right.AwaitCarrier(RightLink);
+        Middle.AwaitCarrier(LeftEnd);
+        Middle.AwaitCarrier(RightEnd);
+    }
+
     protected override void Connect()
     {
         if (!_isWired)

@@ -24,6 +24,11 @@ internal sealed class JoinedByTaps() : Joined("tap.yaml")
         }
     }
 
+    /// <summary>A TAP carries as long as a program holds it.</summary>
+    protected override void AwaitCarrier()
+    {
+    }
+
     protected override void Connect()
     {
         Middle.Ip($"link set {LeftLink} netns {Left.Name}");

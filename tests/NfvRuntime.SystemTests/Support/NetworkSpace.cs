@@ -90,6 +90,11 @@ internal sealed partial class NetworkSpace : IDisposable
         ulong Read(string direction, string name) => all.GetProperty(direction).GetProperty(name).GetUInt64();
     }
 
+    /// <summary>Waits until a virtual cable carries: after an interface came up, the kernel drops without a word what is sent too early.</summary>
+    public void AwaitCarrier(string link) => Until.True(
+        () => JsonDocument.Parse(Ip($"-j link show dev {link}")).RootElement[0].GetProperty("operstate").GetString() == "UP",
+        () => $"{link} in {Name} has no carrier");
+
     public string AddressOf(string link) => JsonDocument.Parse(Ip($"-j link show dev {link}")).RootElement[0].GetProperty("address").GetString()!;
 
     public void Dispose() => Tool.Run("ip", "netns", "del", Name);

@@ -36,23 +36,28 @@ public class WatchdogTests
         Books.MustBeEmpty(segment);
     }
 
+    /// <summary>A busy island on a busy machine waits for a CPU, so its deadline is long; one that sleeps can be as slow as it likes.</summary>
     [Fact]
-    public async Task An_island_that_sleeps_or_is_busy_is_left_alone()
+    public async Task An_island_that_is_busy_or_sleeps_is_left_alone()
     {
         var log = new List<string>();
         await using var rig = new Rig(1, 16, 256, policy: WaitPolicy.Interrupt);
         (TestPort port, Segment segment) = Build(rig, new Script());
         port.Count = 1_000_000;
         port.PauseAfter = 500_000;
+        using (new Watchdog(rig.Island, segment, TimeSpan.FromSeconds(10), log.Add))
+        {
+            await rig.StartAsync(segment);
+            await Rig.Until(() => port.Delivered == 500_000);
+        }
+
+        IslandPulse last = default;
+        await Rig.Until(() => last == (last = rig.Island.Pulse) && last.Running is null);
         using var watchdog = new Watchdog(rig.Island, segment, TimeSpan.FromMilliseconds(20), log.Add);
-        await rig.StartAsync(segment);
-        await Rig.Until(() => port.Delivered == 500_000);
-        long sleeps = rig.Island.Load.Sleeps;
         await Task.Delay(200); // ten deadlines long, the island has nothing to do
         Assert.Null(watchdog.Stall);
         watchdog.Dispose();
         Assert.Empty(log);
-        Assert.True(rig.Island.Load.Sleeps >= sleeps);
         await rig.StopAsync(segment, Rig.Patience);
     }
 

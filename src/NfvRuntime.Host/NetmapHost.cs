@@ -78,7 +78,8 @@ public sealed class NetmapHost : IDisposable
     /// <param name="name">The name. What it states about rings, slots, exclusive use and offsets goes before the options.</param>
     /// <param name="options">How; null: the defaults.</param>
     /// <returns>The port; each open needs one dispose.</returns>
-    /// <exception cref="NetmapException">EBUSY: exclusive use. EINVAL: the name or a count. ENOMEM: region, switches or ports are used up. ENXIO:
+    /// <exception cref="NetmapException">EBUSY: exclusive use. EINVAL: the name or a count. EIO: frames have headers that were not accepted.
+    /// ENOMEM: region, switches or ports are used up. ENXIO:
     /// there is no port of that name. EOPNOTSUPP: something that this host has not.</exception>
     public HostPort Open(PortName name, PortOptions? options = null)
     {
@@ -224,6 +225,12 @@ public sealed class NetmapHost : IDisposable
         {
             throw new NetmapException(NetmapError.Busy,
                 $"{port.Name} is open{(port.IsExclusive ? " for exclusive use" : "")}: close it first, or open it without exclusive use");
+        }
+
+        if (port.HeaderLength != 0 && !asked.AcceptsHeaders)
+        {
+            throw new NetmapException(NetmapError.InputOutput,
+                $"{port.Name} has a virtio-net header of {port.HeaderLength} bytes in front of each frame: set its length to 0, or open it as one who accepts headers");
         }
 
         if (port.References == 0 && asked.Label is { } label && label != port.Label)

@@ -136,7 +136,7 @@ public sealed class PtnetTests : IDisposable
     [Fact]
     public void A_device_answers_what_it_refuses_with_an_error_and_the_way_out()
     {
-        using HostPort a = _host.Open("vale0:a");
+        using HostPort a = _host.OpenNull("a");
         using var device = new KloopPtnetDevice(_host, a);
         AssertRefused(device, NetmapError.NotSupported, "acknowledge", new PtnetRequest(PtnetOperation.Create, 1));
         Assert.Equal((ulong)PtnetFeatures.ResetEpochs, device.Execute(new PtnetRequest(PtnetOperation.Features, ulong.MaxValue)).Value);

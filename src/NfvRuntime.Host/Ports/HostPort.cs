@@ -69,6 +69,9 @@ public abstract unsafe class HostPort : IRingPort
     /// </summary>
     public virtual bool BringsVnetHeaders => false;
 
+    /// <summary>Bytes of virtio-net header in front of each frame in the rings: 0, 10 or 12.</summary>
+    public virtual int HeaderLength => 0;
+
     internal NetmapHost? Host { get; set; }
 
     internal int References { get; set; }

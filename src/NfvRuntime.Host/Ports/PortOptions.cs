@@ -26,6 +26,9 @@ public sealed record PortOptions
     /// <summary>What counters call the port that is opened; null: its full name.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The opener deals with virtio-net headers in front of frames; without this a port that has them is not opened.</summary>
+    public bool AcceptsHeaders { get; init; }
+
     /// <summary>Nobody else may have the port open.</summary>
     public bool Exclusive { get; init; }
 

@@ -108,8 +108,12 @@ public sealed unsafe class KloopPtnetDevice : PtnetDevice
         Kloop.Rings[ring].AskForReset();
     }
 
-    // What a pipe end is given it hands on as it is; any other port reads frames, and takes none with a header.
-    private protected override bool TakesHeader(uint length) => _port is PipeEnd;
+    // What a pipe end is given it hands on as it is, and a switch translates; any other port reads frames, and takes none with a header.
+    private protected override bool TakesHeader(uint length) => _port is PipeEnd or ValePort;
+
+    private protected override void ApplyHeader(uint length) => (_port as ValePort)?.SetHeaderLength((int)length);
+
+    private protected override uint HeaderOfPort => _port is ValePort ? (uint)_port.HeaderLength : base.HeaderOfPort;
 
     private protected override void Close()
     {

@@ -81,6 +81,7 @@ public abstract class PtnetDevice : IDisposable
                 throw new NetmapException(NetmapError.Invalid, $"{guests.Name}: the guest's rings are not those of this device: have it attach anew");
             }
 
+            ApplyHeader(guests.HeaderLength);
             Start();
             Region.ReleaseBuffers(_extra);
             _extra = [];
@@ -183,7 +184,7 @@ public abstract class PtnetDevice : IDisposable
             RegionBytes = (ulong)Region.FileSize,
             Offered = offered,
             Required = required,
-            HeaderLength = Configuration?.HeaderLength ?? 0,
+            HeaderLength = HeaderOfPort,
             Headroom = headroom,
             Mac = Options.Mac,
             IfOffset = ifOffset,
@@ -207,6 +208,14 @@ public abstract class PtnetDevice : IDisposable
 
     /// <summary>Whether frames may have a virtio-net header of this length.</summary>
     private protected abstract bool TakesHeader(uint length);
+
+    /// <summary>Has frames with headers of a length that the port takes; 0 every port does.</summary>
+    private protected virtual void ApplyHeader(uint length)
+    {
+    }
+
+    /// <summary>Bytes of virtio-net header in front of the port's frames before a guest has said otherwise.</summary>
+    private protected virtual uint HeaderOfPort => Configuration?.HeaderLength ?? 0;
 
     /// <summary>Frees what the device made.</summary>
     private protected abstract void Close();
@@ -293,6 +302,7 @@ public abstract class PtnetDevice : IDisposable
         // Read back, as in netmap: a length that the port does not take leaves the old one.
         if (length == 0 || ((Acknowledged & PtnetFeatures.VnetHeader) != 0 && TakesHeader((uint)length)))
         {
+            ApplyHeader((uint)length);
             Configuration = Configuration with { HeaderLength = (uint)length };
         }
 

@@ -23,4 +23,7 @@ internal unsafe struct GatheredSlot
 
     /// <summary>On a packet's first slot: how many it has.</summary>
     public byte Fragments;
+
+    /// <summary>On a packet's first slot: bytes of virtio-net header in front of the frame; all of the slot's, if it holds nothing else.</summary>
+    public byte HeaderLength;
 }

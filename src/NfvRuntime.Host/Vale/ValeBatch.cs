@@ -26,9 +26,13 @@ public readonly unsafe ref struct ValeBatch
     /// <summary>The ports by number; null where there is none.</summary>
     public ReadOnlySpan<ValePort?> Ports { get; }
 
-    /// <summary>The first slot's bytes of the packet that starts at a slot; at least an Ethernet header.</summary>
+    /// <summary>The first bytes of the frame that starts at a slot, behind any virtio-net header; at least an Ethernet header.</summary>
     /// <param name="slot">0, or what <see cref="Next"/> gave.</param>
-    public ReadOnlySpan<byte> Header(int slot) => new(_slots[slot].Data, _slots[slot].Length);
+    public ReadOnlySpan<byte> Header(int slot)
+    {
+        var frame = new ValeFrame(_slots + slot);
+        return new ReadOnlySpan<byte>(frame.Start, frame.StartLength);
+    }
 
     /// <summary>The slot at which the packet after this one starts; <see cref="SlotCount"/> after the last.</summary>
     public int Next(int slot) => slot + _slots[slot].Fragments;
@@ -38,5 +42,5 @@ public readonly unsafe ref struct ValeBatch
     /// <param name="destination">A port's number, <see cref="ValeLookup.Broadcast"/> or <see cref="ValeLookup.Drop"/>.</param>
     public void Send(int slot, byte destination) => _slots[slot].Destination = destination;
 
-    internal byte* Data(int slot) => _slots[slot].Data;
+    internal byte* Data(int slot) => new ValeFrame(_slots + slot).Start;
 }

@@ -17,4 +17,7 @@ public enum ValeDropReason
 
     /// <summary>A slot's buffer index, offset or length was impossible, or it pointed outside of the region.</summary>
     BadSlot,
+
+    /// <summary>The virtio-net header in front was not whole, or asked for what cannot be done.</summary>
+    BadOffload,
 }

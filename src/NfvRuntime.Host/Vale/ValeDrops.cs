@@ -45,6 +45,7 @@ public sealed class ValeDrops
         ValeDropReason.TooShort => "too-short",
         ValeDropReason.TooManyFragments => "too-many-fragments",
         ValeDropReason.BadSlot => "bad-slot",
+        ValeDropReason.BadOffload => "bad-offload",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),
     };
 

@@ -13,6 +13,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
     private readonly ValeGather _gather;
     private readonly ValeRuns _runs;
     private PaddedUInt32 _inSwitch;
+    private int _headerLength;
 
     public ValeForwarder(ValeSwitch @switch, ValePort source, Kring kring)
     {
@@ -37,9 +38,10 @@ internal sealed unsafe class ValeForwarder : IDisposable
         try
         {
             ValePort?[] ports = _switch.Ports;
+            _headerLength = _source.HeaderLength;
             while (from != head)
             {
-                from = _gather.Fill(from, head);
+                from = _gather.Fill(from, head, _headerLength);
                 ForwardBatch(ports);
             }
         }
@@ -89,7 +91,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
             }
             else if (!broadcast || queue != port!.BroadcastQueue)
             {
-                Copy(queue, number, null, _runs.SlotCount(number));
+                Copy(port!, queue, number, null, _runs.SlotCount(number));
             }
         }
 
@@ -113,7 +115,7 @@ internal sealed unsafe class ValeForwarder : IDisposable
 
             // Packets for this port alone that go to the same ring are merged in, in order of arrival.
             bool merge = port.QueueFor(_kring.Number) == queue;
-            Copy(queue, ValeLookup.Broadcast, merge ? (byte)number : null, slots + (merge ? _runs.SlotCount((byte)number) : 0));
+            Copy(port, queue, ValeLookup.Broadcast, merge ? (byte)number : null, slots + (merge ? _runs.SlotCount((byte)number) : 0));
             anybody = true;
         }
 
@@ -123,8 +125,15 @@ internal sealed unsafe class ValeForwarder : IDisposable
         }
     }
 
-    private void Copy(ValeQueue queue, byte destination, byte? second, uint needed)
+    private void Copy(ValePort port, ValeQueue queue, byte destination, byte? second, uint needed)
     {
+        int headerLength = port.HeaderLength;
+        if (headerLength != _headerLength)
+        {
+            Translate(queue, headerLength, _runs.Open(destination, second));
+            return;
+        }
+
         ulong position;
         uint taken;
         do
@@ -154,6 +163,29 @@ internal sealed unsafe class ValeForwarder : IDisposable
         }
 
         if (taken > 0 && queue.Complete(position, position + taken))
+        {
+            queue.Kring.Notify(_kring);
+        }
+    }
+
+    // Each packet has a reservation of its own: how many slots it becomes stands in its headers.
+    private void Translate(ValeQueue queue, int headerLength, ValeRuns.Cursor runs)
+    {
+        bool isNews = false;
+        while (runs.TryNext(out int start, out int end))
+        {
+            while (start < end)
+            {
+                if (ValeTranslation.Deliver(_gather.Slots + start, queue, headerLength, ref isNews) is { } reason)
+                {
+                    Drops.Count(reason, 1);
+                }
+
+                start += _gather.Slots[start].Fragments;
+            }
+        }
+
+        if (isNews)
         {
             queue.Kring.Notify(_kring);
         }

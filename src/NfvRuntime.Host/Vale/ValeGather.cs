@@ -30,9 +30,11 @@ internal sealed unsafe class ValeGather : IDisposable
     /// <summary>Takes packets until the batch is full.</summary>
     /// <param name="from">First slot.</param>
     /// <param name="head">End of the slots.</param>
+    /// <param name="headerLength">Bytes of virtio-net header in front of each frame.</param>
     /// <returns>The first slot not taken. A packet cut off by <paramref name="head"/> is taken as it is.</returns>
-    public uint Fill(uint from, uint head)
+    public uint Fill(uint from, uint head, int headerLength)
     {
+        uint least = MinFrame + (uint)headerLength;
         ref readonly RingView ring = ref _kring.Ring;
         uint n = ring.NumSlots;
         int count = 0;
@@ -42,16 +44,17 @@ internal sealed unsafe class ValeGather : IDisposable
             GatheredSlot* slot = Slots + count;
             bool more = Read(ring, at, slot, out bool bad);
             at = RingIndex.Next(at, n);
-            if (!more && !bad && slot->Length >= MinFrame)
+            if (!more && !bad && slot->Length >= least)
             {
                 slot->Fragments = 1;
+                slot->HeaderLength = (byte)headerLength;
                 slot->Destination = ValeLookup.Drop;
                 slot->Flags = 1 << SlotFlags.FragmentCountShift;
                 count++;
                 continue;
             }
 
-            count += Chain(ring, slot, ref at, head, more, bad);
+            count += Chain(ring, slot, ref at, head, headerLength, more, bad);
         }
 
         Count = count;
@@ -62,7 +65,7 @@ internal sealed unsafe class ValeGather : IDisposable
     public void Dispose() => NativeMemory.AlignedFree(Slots);
 
     // A packet of several slots, or one to be dropped. Returns how many slots it adds to the batch.
-    private int Chain(in RingView ring, GatheredSlot* first, ref uint at, uint head, bool more, bool bad)
+    private int Chain(in RingView ring, GatheredSlot* first, ref uint at, uint head, int headerLength, bool more, bool bad)
     {
         int fragments = 1;
         GatheredSlot beyond;
@@ -75,21 +78,9 @@ internal sealed unsafe class ValeGather : IDisposable
             at = RingIndex.Next(at, ring.NumSlots);
         }
 
-        if (fragments > HostLimits.MaxFragments)
+        if (FindFault(first, fragments, headerLength, bad) is { } reason)
         {
-            _drops.Count(ValeDropReason.TooManyFragments, 1);
-            return 0;
-        }
-
-        if (bad)
-        {
-            _drops.Count(ValeDropReason.BadSlot, 1);
-            return 0;
-        }
-
-        if (first->Length < MinFrame)
-        {
-            _drops.Count(ValeDropReason.TooShort, 1);
+            _drops.Count(reason, 1);
             return 0;
         }
 
@@ -100,8 +91,31 @@ internal sealed unsafe class ValeGather : IDisposable
         }
 
         first->Fragments = (byte)fragments;
+        first->HeaderLength = (byte)headerLength;
         first->Destination = ValeLookup.Drop;
         return fragments;
+    }
+
+    // A virtio-net header may have the first slot for itself; the Ethernet header is whole in the slot that it begins in.
+    private static ValeDropReason? FindFault(GatheredSlot* first, int fragments, int headerLength, bool bad)
+    {
+        if (fragments > HostLimits.MaxFragments)
+        {
+            return ValeDropReason.TooManyFragments;
+        }
+
+        if (bad)
+        {
+            return ValeDropReason.BadSlot;
+        }
+
+        if (first->Length < headerLength)
+        {
+            return ValeDropReason.BadOffload;
+        }
+
+        int begins = first->Length > headerLength ? first->Length - headerLength : fragments > 1 ? first[1].Length : 0;
+        return begins < MinFrame ? ValeDropReason.TooShort : null;
     }
 
     // Reads each half of the slot once.

@@ -1,4 +1,6 @@
 using NfvRuntime.Netmap;
+using NfvRuntime.Netmap.Control;
+using NfvRuntime.Packets;
 
 namespace NfvRuntime.Host;
 
@@ -8,6 +10,7 @@ public sealed class ValePort : HostPort
     private readonly ValeForwarder[] _forwarders;
     private readonly ValeQueue[] _queues;
     private readonly ulong[] _lastLearned;
+    private int _headerLength;
 
     internal ValePort(ValeSwitch @switch, int number, string name, Region region, PortOptions options)
         : base(name, region, options)
@@ -34,11 +37,28 @@ public sealed class ValePort : HostPort
     /// <summary>The port's place on it.</summary>
     public int Number { get; }
 
+    /// <inheritdoc/>
+    public override int HeaderLength => Volatile.Read(ref _headerLength);
+
     internal ValeQueue? BroadcastQueue => _queues.Length > 0 ? _queues[0] : null;
 
     internal ReadOnlySpan<ValeForwarder> Forwarders => _forwarders;
 
     private static int LearnedStride => 16; // words: senders of different rings do not share a line
+
+    /// <summary>Sets the length of the virtio-net header that stands in front of each frame sent or received by this port. Between ports of different
+    /// lengths the switch puts headers in front, or takes them off and finishes what they left to do.</summary>
+    /// <param name="length">0, 10 or 12. Holds for what is sent from now on; what is in the rings keeps its headers.</param>
+    /// <exception cref="NetmapException">EINVAL: another length.</exception>
+    public void SetHeaderLength(int length)
+    {
+        if (length is not (0 or VirtioNetHeader.ShortLength or VirtioNetHeader.LongLength))
+        {
+            throw new NetmapException(NetmapError.Invalid, $"{Name}: a virtio-net header of {length} bytes: choose 0, 10 or 12");
+        }
+
+        Volatile.Write(ref _headerLength, length);
+    }
 
     /// <summary>What the switch dropped of the packets sent by a ring of this port.</summary>
     public ValeDrops Drops(int txRing) => _forwarders[txRing].Drops;

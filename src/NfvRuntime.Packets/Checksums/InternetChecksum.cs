@@ -60,14 +60,13 @@ public static class InternetChecksum
         return sum + (sum < left ? 1UL : 0UL);
     }
 
+    /// <summary>What a partial sum counts behind an odd number of bytes, where each byte stands in the other half of its word.</summary>
+    public static ulong Swap(ulong sum) => BinaryPrimitives.ReverseEndianness(Fold16(sum));
+
     /// <summary>Folds a partial sum to 16 bits and complements it: the checksum.</summary>
     public static ushort Finish(ulong sum)
     {
-        sum = Fold32(sum);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        var folded = (ushort)~sum;
+        var folded = (ushort)~Fold16(sum);
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(folded) : folded;
     }
 
@@ -103,6 +102,15 @@ public static class InternetChecksum
         sum = (sum & 0xFFFF) + (sum >> 16);
         sum = (sum & 0xFFFF) + (sum >> 16);
         return (ushort)~sum;
+    }
+
+    private static ushort Fold16(ulong sum)
+    {
+        sum = Fold32(sum);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        return (ushort)sum;
     }
 
     private static ulong Fold32(ulong sum) => (sum & 0xFFFF_FFFF) + (sum >> 32);

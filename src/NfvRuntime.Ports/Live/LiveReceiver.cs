@@ -1,5 +1,6 @@
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Packets;
 
 namespace NfvRuntime.Ports;
 

@@ -1,5 +1,6 @@
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Packets;
 
 namespace NfvRuntime.Ports;
 
@@ -105,7 +106,7 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books, bool p
 
     private bool TryTakeLarge(byte* frame, int length, in VirtioNetHeader header)
     {
-        if (!SegmentPlan.TryMake(frame, length, header, out var plan) || plan.HeaderLength > _usable)
+        if (!SegmentPlan.TryMake(frame, length, length, header, out var plan) || plan.HeaderLength > _usable)
         {
             books.BadOffload.Add(1);
             return true;
@@ -136,7 +137,7 @@ internal sealed unsafe class FrameIntake(Kring kring, ReceiveBooks books, bool p
                 return false;
             }
 
-            Segmenter.WriteHeaders(headers, frame, plan, i, new ReadOnlySpan<byte>(from, payload));
+            Segmenter.WriteHeaders(headers, frame, plan, i, payload, InternetChecksum.Sum(new ReadOnlySpan<byte>(from, payload)));
             writer.Skip(plan.HeaderLength);
             if (!writer.Append(from, payload))
             {

@@ -1,3 +1,5 @@
+using NfvRuntime.Packets;
+
 namespace NfvRuntime.Ports;
 
 /// <summary>

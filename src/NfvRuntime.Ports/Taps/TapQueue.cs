@@ -1,3 +1,4 @@
+using NfvRuntime.Packets;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Packets;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NfvRuntime.Host;
+using NfvRuntime.Packets;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;

@@ -313,5 +313,5 @@ public sealed class PacketPortTests
         return [.. frame[..12], .. tag, .. frame[12..]];
     }
 
-    private static byte[] UdpFrame(int flow) => TestFrames.Udp(v6: false, (ushort)(1000 + flow), 40);
+    private static byte[] UdpFrame(int flow) => OffloadFrames.Udp(v6: false, (ushort)(1000 + flow), 40);
 }

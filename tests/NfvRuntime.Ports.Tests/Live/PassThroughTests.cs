@@ -1,5 +1,6 @@
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Packets;
 
 namespace NfvRuntime.Ports.Tests;
 
@@ -16,7 +17,7 @@ public sealed unsafe class PassThroughTests
         var (a, b) = wires.Cable();
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
-        var frames = new[] { 60_000, 20, 1448, 65_000 }.Select(payload => TestFrames.Tcp(v6: false, payload)).ToArray();
+        var frames = new[] { 60_000, 20, 1448, 65_000 }.Select(payload => OffloadFrames.Tcp(v6: false, payload)).ToArray();
         foreach (var frame in frames)
         {
             Send(bench, near, frame, frame.Length > 1514 ? Large : Large with { GsoType = 0, SegmentSize = 0 });
@@ -38,9 +39,9 @@ public sealed unsafe class PassThroughTests
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
         Shell.Run($"ip link set {a} mtu 1499");
-        var small = TestFrames.Tcp(v6: false, 100);
-        Send(bench, near, TestFrames.Tcp(v6: false, 20_000), Large);
-        Send(bench, near, TestFrames.Tcp(v6: false, 20_000), Large with { SegmentSize = 1447 });
+        var small = OffloadFrames.Tcp(v6: false, 100);
+        Send(bench, near, OffloadFrames.Tcp(v6: false, 20_000), Large);
+        Send(bench, near, OffloadFrames.Tcp(v6: false, 20_000), Large with { SegmentSize = 1447 });
         Send(bench, near, small, default);
 
         var got = Receive(bench, far, 2);
@@ -58,7 +59,7 @@ public sealed unsafe class PassThroughTests
         var near = Open(bench, $"packet:{wires.Cable().A}");
         foreach (var port in (LivePort[])[near, tap])
         {
-            Send(bench, port, TestFrames.Tcp(v6: false, 20_000), Large with { ChecksumStart = 65_000 });
+            Send(bench, port, OffloadFrames.Tcp(v6: false, 20_000), Large with { ChecksumStart = 65_000 });
             Assert.Contains(port.Remarks, remark => remark == $"{port.Interface}: 1 packets were not sent (bad-offload)");
         }
     }
@@ -157,7 +158,7 @@ public sealed unsafe class PassThroughTests
         var far = Open(bench, $"{receiver}:{b}");
         var near = Open(bench, $"packet:{a}");
         var (tx, rx) = (bench.Tx(near), bench.Rx(far));
-        var frame = TestFrames.Tcp(v6: false, 60_000);
+        var frame = OffloadFrames.Tcp(v6: false, 60_000);
         var (received, end) = (0, DateTime.UtcNow + Patience);
         void Pass()
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Packets;
 
 namespace NfvRuntime.Ports.Tests;
 
@@ -33,8 +34,8 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [InlineData(true, 1)]
     public void Cuts_a_large_TCP_packet_into_segments_that_a_wire_could_carry(bool v6, int vlans)
     {
-        var frame = TestFrames.Tcp(v6, 10_001, flags: 0x80 | 0x19, vlans);
-        var network = TestFrames.Ethernet + (4 * vlans);
+        var frame = OffloadFrames.Tcp(v6, 10_001, flags: 0x80 | 0x19, vlans);
+        var network = OffloadFrames.Ethernet + (4 * vlans);
         var transport = network + (v6 ? 40 : 20);
         var header = new VirtioNetHeader(1, v6 ? VirtioNetHeader.TcpV6 : VirtioNetHeader.TcpV4, 1447, (ushort)transport, 16);
 
@@ -46,14 +47,14 @@ public sealed unsafe class FrameIntakeTests : IDisposable
         {
             var segment = got[i];
             Assert.Equal(frame[..network], segment[..network]);
-            Assert.Equal(0xFFFF, TestFrames.TransportSum(segment, network));
+            Assert.Equal(0xFFFF, OffloadFrames.TransportSum(segment, network));
             Assert.Equal(0xFFFFF000u + (uint)(1447 * i), BinaryPrimitives.ReadUInt32BigEndian(segment.AsSpan(transport + 4)));
             Assert.Equal((i == 0 ? 0x80 : 0) | (i == 6 ? 0x19 : 0x10), segment[transport + 13]);
             Assert.Equal(segment.Length - (v6 ? transport : network), BinaryPrimitives.ReadUInt16BigEndian(segment.AsSpan(network + (v6 ? 4 : 2))));
             if (!v6)
             {
                 Assert.Equal((ushort)(0xFFFE + i), BinaryPrimitives.ReadUInt16BigEndian(segment.AsSpan(network + 4)));
-                Assert.Equal(0xFFFF, TestFrames.Sum(segment[network..transport]));
+                Assert.Equal(0xFFFF, OffloadFrames.Sum(segment[network..transport]));
             }
         }
 
@@ -65,35 +66,35 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [InlineData(true)]
     public void Cuts_a_large_UDP_packet_into_datagrams(bool v6)
     {
-        var frame = TestFrames.Udp(v6, 1000, 2500);
-        var transport = TestFrames.Ethernet + (v6 ? 40 : 20);
+        var frame = OffloadFrames.Udp(v6, 1000, 2500);
+        var transport = OffloadFrames.Ethernet + (v6 ? 40 : 20);
 
         var got = Take(frame, new VirtioNetHeader(1, VirtioNetHeader.Udp, 1000, (ushort)transport, 6));
 
         Assert.Equal([1008, 1008, 508], got.Select(datagram => BinaryPrimitives.ReadUInt16BigEndian(datagram.AsSpan(transport + 4))));
-        Assert.All(got, datagram => Assert.Equal(0xFFFF, TestFrames.TransportSum(datagram, TestFrames.Ethernet)));
+        Assert.All(got, datagram => Assert.Equal(0xFFFF, OffloadFrames.TransportSum(datagram, OffloadFrames.Ethernet)));
         Assert.Equal(frame[(transport + 8)..], got.SelectMany(datagram => datagram[(transport + 8)..]));
     }
 
     [Fact]
     public void Segments_longer_than_a_buffer_become_chains_of_slots()
     {
-        var frame = TestFrames.Tcp(v6: false, 9000);
+        var frame = OffloadFrames.Tcp(v6: false, 9000);
         var got = Take(frame, new VirtioNetHeader(1, VirtioNetHeader.TcpV4, 4000, 34, 16));
         Assert.Equal([4066, 4066, 1066], got.Select(segment => segment.Length));
-        Assert.All(got, segment => Assert.Equal(0xFFFF, TestFrames.TransportSum(segment, TestFrames.Ethernet)));
+        Assert.All(got, segment => Assert.Equal(0xFFFF, OffloadFrames.TransportSum(segment, OffloadFrames.Ethernet)));
     }
 
     [Fact]
     public void Completes_a_checksum_of_which_only_the_pseudo_header_is_done()
     {
-        var frame = TestFrames.Udp(v6: false, 1000, 33);
-        var pseudo = TestFrames.Sum([.. frame[26..34], 0, 17, 0, 41]);
+        var frame = OffloadFrames.Udp(v6: false, 1000, 33);
+        var pseudo = OffloadFrames.Sum([.. frame[26..34], 0, 17, 0, 41]);
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(40), (ushort)pseudo);
 
         var got = Assert.Single(Take(frame, new VirtioNetHeader(1, 0, 0, 34, 6)));
 
-        Assert.Equal(0xFFFF, TestFrames.TransportSum(got, TestFrames.Ethernet));
+        Assert.Equal(0xFFFF, OffloadFrames.TransportSum(got, OffloadFrames.Ethernet));
         Assert.Equal(1UL, _books.Checksums.Value);
     }
 
@@ -123,7 +124,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [MemberData(nameof(Misfits))]
     public void Drops_and_counts_frames_that_their_header_does_not_fit(byte flags, byte gso, int size, int start, int offset)
     {
-        Assert.Empty(Take(TestFrames.Udp(v6: false, 1, 20), new VirtioNetHeader(flags, gso, (ushort)size, (ushort)start, (ushort)offset)));
+        Assert.Empty(Take(OffloadFrames.Udp(v6: false, 1, 20), new VirtioNetHeader(flags, gso, (ushort)size, (ushort)start, (ushort)offset)));
         Assert.Equal(1UL, _books.BadOffload.Value);
     }
 
@@ -134,7 +135,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
         var header = new VirtioNetHeader(flags, gso, (ushort)size, (ushort)start, (ushort)offset);
         var isPossible = gso is 1 or 4 or 3 && size > 0; // which protocol it is, and what it lacks, is the business of whoever cuts it
         var passing = new FrameIntake(_port.Rx[0], _books, passes: true);
-        fixed (byte* frame = TestFrames.Udp(v6: false, 1, 20))
+        fixed (byte* frame = OffloadFrames.Udp(v6: false, 1, 20))
         {
             Assert.True(passing.TryTake(frame, 62, header));
         }
@@ -146,7 +147,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [Fact]
     public void A_packet_whose_segments_find_no_room_waits_whole()
     {
-        var large = TestFrames.Tcp(v6: false, 50_000);
+        var large = OffloadFrames.Tcp(v6: false, 50_000);
         var header = new VirtioNetHeader(1, VirtioNetHeader.TcpV4, 1000, 34, 16);
         fixed (byte* frame = large)
         {
@@ -167,7 +168,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [Fact]
     public void A_packet_of_more_segments_than_slots_is_dropped_and_counted()
     {
-        Assert.Empty(Take(TestFrames.Tcp(v6: false, 60_000), new VirtioNetHeader(1, VirtioNetHeader.TcpV4, 100, 34, 16)));
+        Assert.Empty(Take(OffloadFrames.Tcp(v6: false, 60_000), new VirtioNetHeader(1, VirtioNetHeader.TcpV4, 100, 34, 16)));
         Assert.Equal(1UL, _books.TooManySegments.Value);
     }
 
@@ -178,7 +179,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
         var random = new Random(seed);
         for (var i = 0; i < 20_000; i++)
         {
-            var frame = (i & 1) == 0 ? TestFrames.Tcp((i & 2) != 0, random.Next(0, 200)) : TestFrames.Udp((i & 2) != 0, 1, random.Next(0, 200));
+            var frame = (i & 1) == 0 ? OffloadFrames.Tcp((i & 2) != 0, random.Next(0, 200)) : OffloadFrames.Udp((i & 2) != 0, 1, random.Next(0, 200));
             for (var mutations = random.Next(3); mutations > 0; mutations--)
             {
                 frame[random.Next(frame.Length)] = (byte)random.Next(256);
@@ -194,7 +195,7 @@ public sealed unsafe class FrameIntakeTests : IDisposable
     [Fact]
     public void Allocates_nothing()
     {
-        var large = TestFrames.Tcp(v6: true, 20_000);
+        var large = OffloadFrames.Tcp(v6: true, 20_000);
         var header = new VirtioNetHeader(1, VirtioNetHeader.TcpV6, 1400, 54, 16);
         var plain = new VirtioNetHeader(0, 0, 0, 0, 0);
         var before = 0L;

@@ -13,7 +13,7 @@ internal static class RoomTable
         new(0, "Counters"),
         new(0, "Actors"),
         new(1, "Actors.Hosting", "Actors"),
-        new(1, "Host", "Netmap", "Counters"),
+        new(1, "Host", "Packets", "Netmap", "Counters"),
         new(1, "Sdk", "Packets", "Netmap", "Counters", "Actors"),
         new(2, "Ports", "Host", "Packets", "Netmap", "Counters"),
         new(2, "Stages", "Sdk", "Packets"),

@@ -1,13 +1,11 @@
-using NfvRuntime.Packets;
-
-namespace NfvRuntime.Ports;
+namespace NfvRuntime.Packets;
 
 /// <summary>How a large frame is cut: what <see cref="Segmenter"/> needs to know, checked.</summary>
 /// <param name="Headers">Where the headers begin.</param>
 /// <param name="HeaderLength">Bytes that stand in front of every segment's payload.</param>
 /// <param name="SegmentSize">Payload bytes of each segment but the last.</param>
 /// <param name="Payload">Payload bytes in all, at least 1.</param>
-internal readonly record struct SegmentPlan(HeaderOffsets Headers, int HeaderLength, int SegmentSize, int Payload)
+public readonly record struct SegmentPlan(HeaderOffsets Headers, int HeaderLength, int SegmentSize, int Payload)
 {
     private const int FixedIpv6 = 40;
 
@@ -18,10 +16,15 @@ internal readonly record struct SegmentPlan(HeaderOffsets Headers, int HeaderLen
     public int LastPayload => Payload - ((Segments - 1) * SegmentSize);
 
     /// <summary>Judges frame and header: TCP or UDP in one whole IP packet, without IPv6 extension headers, VLAN tags allowed.</summary>
+    /// <param name="frame">The frame's first bytes, among them all headers. Nobody writes them meanwhile.</param>
+    /// <param name="readable">How many of them may be read.</param>
+    /// <param name="length">Bytes of the whole frame.</param>
+    /// <param name="header">What its sender left to do.</param>
+    /// <param name="plan">How to cut it.</param>
     /// <returns>False if they do not fit each other.</returns>
-    public static unsafe bool TryMake(byte* frame, int length, in VirtioNetHeader header, out SegmentPlan plan)
+    public static unsafe bool TryMake(byte* frame, int readable, int length, in VirtioNetHeader header, out SegmentPlan plan)
     {
-        var headers = HeaderParser.Parse(frame, length, length);
+        var headers = HeaderParser.Parse(frame, readable, length);
         var (v4, protocol) = (header.GsoType & ~VirtioNetHeader.CongestionBit) switch
         {
             VirtioNetHeader.TcpV4 => (true, IpProtocol.Tcp),

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace NfvRuntime.Ports.Tests;
+namespace NfvRuntime.Tests;
 
 /// <summary>TCP and UDP frames as a stack hands them to a device that does the rest: no checksums.</summary>
-internal static class TestFrames
+internal static class OffloadFrames
 {
     public const int Ethernet = 14;
 
@@ -15,7 +15,7 @@ internal static class TestFrames
         BinaryPrimitives.WriteUInt16BigEndian(header, 1234);
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), 80);
         BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(4), 0xFFFFF000);
-        return Ip(v6, 6, [.. header, .. Bench.Bytes(payload, 3)], vlans);
+        return Ip(v6, 6, [.. header, .. Bytes(payload, 3)], vlans);
     }
 
     public static byte[] Udp(bool v6, ushort port, int payload, int vlans = 0)
@@ -24,7 +24,7 @@ internal static class TestFrames
         BinaryPrimitives.WriteUInt16BigEndian(header, port);
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), 53);
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(4), (ushort)(8 + payload));
-        return Ip(v6, 17, [.. header, .. Bench.Bytes(payload, 5)], vlans);
+        return Ip(v6, 17, [.. header, .. Bytes(payload, 5)], vlans);
     }
 
     /// <summary>The ones' complement sum of 16-bit words, the slow way; 0xFFFF over what is right.</summary>
@@ -55,6 +55,8 @@ internal static class TestFrames
         return Sum([.. segment, .. new byte[segment.Length & 1], .. addresses, 0, protocol, (byte)(segment.Length >> 8), (byte)segment.Length]);
     }
 
+    private static byte[] Bytes(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => (byte)((i * 7) + seed))];
+
     private static byte[] Ip(bool v6, byte protocol, byte[] segment, int vlans)
     {
         var ip = new byte[v6 ? 40 : 20];
@@ -67,7 +69,7 @@ internal static class TestFrames
             BinaryPrimitives.WriteUInt16BigEndian(ip.AsSpan(4), 0xFFFE);
         }
 
-        Bench.Bytes(v6 ? 32 : 8, 9).CopyTo(ip, v6 ? 8 : 12);
+        Bytes(v6 ? 32 : 8, 9).CopyTo(ip, v6 ? 8 : 12);
         return [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, .. Enumerable.Repeat<byte[]>([0x81, 0, 0, 5], vlans).SelectMany(tag => tag),
             (byte)(v6 ? 0x86 : 0x08), (byte)(v6 ? 0xDD : 0), .. ip, .. segment];
     }

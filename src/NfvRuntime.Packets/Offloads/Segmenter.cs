@@ -1,29 +1,29 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using NfvRuntime.Packets;
 
-namespace NfvRuntime.Ports;
+namespace NfvRuntime.Packets;
 
 /// <summary>
 /// Makes one segment's headers out of those of the large frame: lengths, IPv4 identification and checksum, TCP sequence number and flags, and the
 /// transport checksum (RFC 9293, RFC 768, RFC 8200).
 /// </summary>
-internal static unsafe class Segmenter
+public static unsafe class Segmenter
 {
     private const byte FinishOrPush = 0x01 | 0x08;
     private const byte WindowReduced = 0x80;
 
-    /// <summary>Writes the headers of segment <paramref name="number"/> to <paramref name="to"/>.</summary>
+    /// <summary>Writes the headers of segment <paramref name="number"/> to <paramref name="to"/>. Nobody else writes there or in the frame meanwhile.</summary>
     /// <param name="to">Room for the plan's header bytes.</param>
     /// <param name="frame">The large frame.</param>
     /// <param name="plan">How it is cut.</param>
     /// <param name="number">Which segment, from 0.</param>
-    /// <param name="payload">The segment's payload in the large frame.</param>
-    public static void WriteHeaders(byte* to, byte* frame, in SegmentPlan plan, int number, ReadOnlySpan<byte> payload)
+    /// <param name="payload">Bytes of the segment's payload.</param>
+    /// <param name="payloadSum">Their partial sum (<see cref="InternetChecksum.Sum"/>).</param>
+    public static void WriteHeaders(byte* to, byte* frame, in SegmentPlan plan, int number, int payload, ulong payloadSum)
     {
         Unsafe.CopyBlockUnaligned(to, frame, (uint)plan.HeaderLength);
         var (network, transport) = (plan.Headers.LayerThree, plan.Headers.LayerFour);
-        var segment = plan.HeaderLength - transport + payload.Length;
+        var segment = plan.HeaderLength - transport + payload;
         var pseudo = plan.Headers.IsIpv4
             ? WriteIpv4(to + network, transport - network, segment, number)
             : WriteIpv6(to + network, segment);
@@ -34,7 +34,7 @@ internal static unsafe class Segmenter
         field.Clear();
 
         // Transport headers have an even length, so the sums of header and payload may be added.
-        var sum = InternetChecksum.Add(pseudo, InternetChecksum.Add(InternetChecksum.Sum(header), InternetChecksum.Sum(payload)));
+        var sum = InternetChecksum.Add(pseudo, InternetChecksum.Add(InternetChecksum.Sum(header), payloadSum));
         BinaryPrimitives.WriteUInt16BigEndian(field, ChecksumCompletion.Finished(InternetChecksum.Finish(sum)));
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NfvRuntime.Ports;
+namespace NfvRuntime.Packets;
 
 /// <summary>
 /// What a virtio-net header says about the frame behind it (Virtio 1.2 section 5.1.6): what a network stack left for the device to do.
@@ -10,7 +10,7 @@ namespace NfvRuntime.Ports;
 /// <param name="SegmentSize">Payload bytes of each segment but the last.</param>
 /// <param name="ChecksumStart">Offset in the frame of the first byte that is summed.</param>
 /// <param name="ChecksumOffset">Where the checksum goes, from there on.</param>
-internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort SegmentSize, ushort ChecksumStart, ushort ChecksumOffset)
+public readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort SegmentSize, ushort ChecksumStart, ushort ChecksumOffset)
 {
     /// <summary>Bytes in front of a frame of a packet socket.</summary>
     public const int ShortLength = 10;
@@ -20,12 +20,28 @@ internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort
 
     private const int EthernetHeader = 14;
 
+    /// <summary>Flag: the checksum is unfinished.</summary>
     public const byte NeedsChecksum = 1;
+
+    /// <summary>Flag: the checksum has been found right.</summary>
+    public const byte DataValid = 2;
+
+    /// <summary>Not to be cut.</summary>
     public const byte None = 0;
+
+    /// <summary>TCP over IPv4.</summary>
     public const byte TcpV4 = 1;
+
+    /// <summary>One UDP datagram for several IP fragments.</summary>
     public const byte UdpFragments = 3;
+
+    /// <summary>TCP over IPv6.</summary>
     public const byte TcpV6 = 4;
+
+    /// <summary>UDP, several datagrams.</summary>
     public const byte Udp = 5;
+
+    /// <summary>Beside a TCP type: explicit congestion notification is in use.</summary>
     public const byte CongestionBit = 0x80;
 
     /// <summary>How many bytes at the frame's front are headers, as far as the sender knows; a hint.</summary>
@@ -39,6 +55,7 @@ internal readonly record struct VirtioNetHeader(byte Flags, byte GsoType, ushort
     };
 
     /// <summary>Writes the longer header.</summary>
+    /// <param name="at">Room for <see cref="LongLength"/> bytes.</param>
     public unsafe void Write(byte* at)
     {
         at[0] = (byte)(Flags & NeedsChecksum);

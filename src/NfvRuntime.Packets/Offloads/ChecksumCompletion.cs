@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using NfvRuntime.Packets;
 
-namespace NfvRuntime.Ports;
+namespace NfvRuntime.Packets;
 
 /// <summary>Finishes a checksum of which a network stack has stored only the pseudo header's part.</summary>
-internal static class ChecksumCompletion
+public static class ChecksumCompletion
 {
     private const int EthernetHeader = 14;
 

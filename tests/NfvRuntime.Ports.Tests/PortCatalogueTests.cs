@@ -55,10 +55,10 @@ public sealed class PortCatalogueTests
 
     public static TheoryData<string, PortDirection, string, string> Mistakes => new()
     {
-        { "eth0", PortDirection.Read, "", "'eth0' has no scheme: write one of pcap:, gen:, packet:, xdp:, tap:, netmap:, valeX: before the name" },
+        { "eth0", PortDirection.Read, "", "'eth0' has no scheme: write one of pcap:, gen:, packet:, xdp:, tap:, flood:, netmap:, valeX: before the name" },
         { "xdp:", PortDirection.Read, "", "'xdp:': an interface name is missing; write xdp:INTERFACE" },
         { "xdp:eth0", PortDirection.Read, "mode=fast", "mode: 'fast' is none of auto, copy, zerocopy" },
-        { "pcp:x", PortDirection.Read, "", "unknown scheme 'pcp:': the known ones are pcap:, gen:, packet:, xdp:, tap:, netmap:, valeX:" },
+        { "pcp:x", PortDirection.Read, "", "unknown scheme 'pcp:': the known ones are pcap:, gen:, packet:, xdp:, tap:, flood:, netmap:, valeX:" },
         { "pcap:", PortDirection.Read, "", "'pcap:' needs a file name: pcap:FILE" },
         { "pcap:x", PortDirection.Read | PortDirection.Write, "", "'pcap:x' is read and written: a capture file is one or the other" },
         { "gen:", PortDirection.Write, "", "'gen:' only sends packets into a chain: no path can end there" },

@@ -76,6 +76,8 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
         _ => OffloadChoice.Auto,
     };
 
+    public bool OpensInGuest(object options) => options is PortSpec { OpensInGuest: true };
+
     private static PortDirection DirectionOf(PortUse use) =>
         (use.HasFlag(PortUse.Read) ? PortDirection.Read : 0) | (use.HasFlag(PortUse.Write) ? PortDirection.Write : 0);
 

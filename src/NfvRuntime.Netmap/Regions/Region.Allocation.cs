@@ -75,6 +75,8 @@ public sealed unsafe partial class Region
     /// <param name="headroom">Data offset of each slot in bytes; 0 turns offsets off for the ring.</param>
     /// <exception cref="InsufficientBuffersException">Not enough buffers; nothing is taken.</exception>
     /// <exception cref="RegionException">No ring object is free, or the slots do not fit one.</exception>
+    /// <remarks>In a process that attached, the ring lies in memory of its own, for a port that this process serves itself; only its buffers, of those
+    /// that were lent, are the region's.</remarks>
     public NetmapRing* AllocateRing(uint slots, ushort ringId, bool tx, bool withBuffers = true, int headroom = DefaultHeadroom)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(headroom);
@@ -86,13 +88,11 @@ public sealed unsafe partial class Region
 
         lock (_lock)
         {
-            RequireObject(_rings, "ring");
             RequireFree(withBuffers ? slots : 0);
-            long offset = Layout.RingPoolOffset + ((long)_rings.Take() * Layout.RingSize);
-            NetmapRing* ring = (NetmapRing*)(Base + offset);
+            NetmapRing* ring = IsCreator ? TakeRing() : MakeOwnRing(slots);
             *ring = new NetmapRing
             {
-                BufOfs = Layout.BufferPoolOffset - offset,
+                BufOfs = _bufferBase - (byte*)ring,
                 NumSlots = slots,
                 NrBufSize = BufferSize,
                 RingId = ringId,
@@ -120,11 +120,7 @@ public sealed unsafe partial class Region
     {
         lock (_lock)
         {
-            uint number = RingNumber(ring);
-            if (!_rings.IsTaken(number))
-            {
-                throw new RegionException($"ring object {number} is freed but not allocated");
-            }
+            RequireTaken(ring);
 
             // The header is shared memory: whoever maps it may have changed the count.
             uint slots = Math.Min(ring->NumSlots, Layout.MaxSlots);
@@ -140,7 +136,7 @@ public sealed unsafe partial class Region
                 }
             }
 
-            _rings.Return(number);
+            ReturnRing(ring);
             return returned;
         }
     }

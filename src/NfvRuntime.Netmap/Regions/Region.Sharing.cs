@@ -67,7 +67,7 @@ public sealed unsafe partial class Region
     /// <exception cref="RegionException">The pointer is no ring of the region.</exception>
     public long OffsetOf(NetmapRing* ring)
     {
-        RequireRing(ring);
+        RingNumber(ring);
         return (byte*)ring - _mapping.Base;
     }
 

@@ -139,16 +139,16 @@ public sealed unsafe partial class Region : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsUsableBuffer(uint index) => index - ReservedBuffers < _bufferCount - ReservedBuffers;
 
-    /// <summary>Checks that a pointer is the first byte of one of the region's ring objects.</summary>
-    /// <exception cref="RegionException">It is not.</exception>
-    public void RequireRing(NetmapRing* ring) => RingNumber(ring);
-
     /// <summary>Checks that a pointer is the first byte of one of the region's interface objects.</summary>
     /// <exception cref="RegionException">It is not.</exception>
     public void RequireIf(NetmapIf* port) => IfNumber(port);
 
     /// <summary>Unmaps the region. Every pointer into it is dead from here on. A named file's name goes with its creator.</summary>
-    public void Dispose() => _mapping.Dispose();
+    public void Dispose()
+    {
+        FreeOwnRings();
+        _mapping.Dispose();
+    }
 
     private RegionHeader* Header => (RegionHeader*)_mapping.Base;
 

@@ -15,6 +15,7 @@ public static class PortCatalogue
         new("packet", Both, PacketSpec.Keys),
         new("xdp", Both, XdpSpec.Keys),
         new("tap", Both, TapSpec.Keys),
+        new("flood", Both, FloodSpec.Keys),
         new("netmap", Both, ["rings", OptionReader.Slots]),
         new("vale", Both, ["rings", OptionReader.Slots]),
     ];
@@ -62,6 +63,7 @@ public static class PortCatalogue
         {
             "pcap" => ReadPcap(open, use, reader),
             "gen" => GeneratorSpec.Read(open, reader),
+            "flood" => FloodSpec.Read(open, use, reader),
             "packet" => PacketSpec.Read(open, open["packet:".Length..], use, reader),
             "xdp" => XdpSpec.Read(open, open["xdp:".Length..], use, reader),
             "tap" => TapSpec.Read(open, open["tap:".Length..], use, reader),

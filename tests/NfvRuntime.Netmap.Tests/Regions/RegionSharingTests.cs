@@ -27,6 +27,30 @@ public sealed unsafe class RegionSharingTests : IDisposable
         Assert.Equal((17u, 18u), (other.Atok(entry + 1)->Head, other.Ktoa(entry + 1)->HwTail));
     }
 
+    [Fact]
+    public void Who_attaches_makes_rings_of_its_own_that_nobody_else_sees_from_lent_buffers()
+    {
+        using Region region = Region.Create(_layout, RegionBacking.SealedMemory);
+        using Region other = Region.Attach(Duplicate(region.Handle!));
+        uint[] lent = new uint[20];
+        region.AllocateBuffers(lent);
+        other.Lend(lent);
+        NetmapRing* ring = other.AllocateRing(16, 3, tx: false);
+        var view = new RingView(ring, other);
+        Assert.Equal((16u, 4u), (view.NumSlots, other.FreeBufferCount));
+        Assert.True((nint)ring < (nint)other.Base || (nint)ring >= (nint)other.Base + other.Size);
+        for (uint i = 0; i < 16; i++)
+        {
+            Assert.Contains(view[i].BufIdx, lent);
+            Assert.Equal((nint)other.BufferAddress(view[i].BufIdx), (nint)((byte*)ring + ring->BufOfs + ((long)view[i].BufIdx * ring->NrBufSize)));
+        }
+
+        Assert.Throws<RegionException>(() => other.OffsetOf(ring));
+        Assert.Equal(16u, other.FreeRing(ring));
+        Assert.Equal(20u, other.FreeBufferCount);
+        Assert.Throws<RegionException>(() => other.RequireRing(ring));
+    }
+
     [Theory]
     [InlineData(0, "mark")]
     [InlineData(8, "layout version")]

@@ -124,7 +124,7 @@ public sealed unsafe class RegionTests : IDisposable
         Assert.Equal(42, other.BufferAddress(5)[7]);
         Assert.False(other.IsCreator);
         Assert.Throws<InsufficientBuffersException>(() => other.AllocateBuffers(new uint[1]));
-        Assert.Throws<RegionException>(() => { other.AllocateRing(8, 0, tx: true); });
+        Assert.Throws<InsufficientBuffersException>(() => { other.AllocateRing(8, 0, tx: true); });
     }
 
     [Fact]

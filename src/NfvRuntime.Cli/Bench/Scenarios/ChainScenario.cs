@@ -2,6 +2,7 @@ using NfvRuntime.Cli.Bench.Reference;
 using NfvRuntime.Counters;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Ports;
 using NfvRuntime.Runtime;
 using NfvRuntime.Sdk;
 
@@ -23,7 +24,6 @@ internal sealed class ChainScenario : IBenchScenario
         Burst = burst;
         _region = Region.Create(RegionLayout.For(4, 8, 1024, (uint)(8192 + (2 * burst * stages))), RegionBacking.Anonymous);
         _host = new NetmapHost(_region);
-        BenchFrames.Stamp(_region, frameBytes);
     }
 
     public string Name => "chain";
@@ -82,7 +82,7 @@ internal sealed class ChainScenario : IBenchScenario
 
     private FloodPort Flood(string name)
     {
-        var port = new FloodPort(name, _region, PortOptions.Default, _frameBytes);
+        var port = new FloodPort(name, _region, PortOptions.Default, new FloodSpec { Text = "flood:", Frame = _frameBytes });
         _host.Add(port);
         return port;
     }

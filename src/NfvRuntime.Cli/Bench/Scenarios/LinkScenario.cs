@@ -2,6 +2,7 @@ using NfvRuntime.Cli.Bench.Reference;
 using NfvRuntime.Counters;
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
+using NfvRuntime.Ports;
 using NfvRuntime.Runtime;
 
 namespace NfvRuntime.Cli.Bench.Scenarios;
@@ -26,7 +27,6 @@ internal sealed class LinkScenario : IBenchScenario
         ReferenceFloorMpps = floor;
         _region = Region.Create(RegionLayout.For(6, 12, 1024, 16384), RegionBacking.Anonymous);
         _host = new NetmapHost(_region);
-        BenchFrames.Stamp(_region, frameBytes);
     }
 
     public string Name { get; }
@@ -106,12 +106,11 @@ internal sealed class LinkScenario : IBenchScenario
         slot.Len = 60;
         driver.Head = driver.Cur = RingIndex.Next(driver.Head, driver.NumSlots);
         driver.Sync();
-        BenchFrames.Stamp(_region, _frameBytes); // the switch has copied the hello into buffers that will carry the load
     }
 
     private FloodPort Flood()
     {
-        var port = new FloodPort("flood", _region, PortOptions.Default, _frameBytes);
+        var port = new FloodPort("flood", _region, PortOptions.Default, new FloodSpec { Text = "flood:", Frame = _frameBytes });
         _host.Add(port);
         return port;
     }

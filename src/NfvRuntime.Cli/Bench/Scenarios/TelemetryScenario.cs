@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Bench.Watching;
+using NfvRuntime.Cli.Kinds;
 using NfvRuntime.Counters;
 using NfvRuntime.Runtime;
 using NfvRuntime.Stages;
@@ -88,12 +89,12 @@ internal sealed class TelemetryScenario(int stages, int frameBytes, int burst, T
         string text =
             $$"""
             chain: bench
-            ports: { source: "flood:", sink: "flood:" }
+            ports: { source: { open: "flood:", frame: {{frameBytes}} }, sink: "flood:" }
             stages: { {{string.Join(", ", names.Select(name => $"{name}: {{ kind: touch }}"))}} }
             paths: { main: "{{string.Join(" -> ", ["source", .. names, "sink"])}}" }
             options: { burst: {{burst}}, policy: busy{{(watched ? "" : ", latency-every: off")}} }
             """;
-        ChainResult result = ChainFile.Parse(text, "bench", new StageCatalogue([TouchStage.Kind]), FloodPort.Kind(frameBytes));
+        ChainResult result = ChainFile.Parse(text, "bench", new StageCatalogue([TouchStage.Kind]), PortKinds.All);
         return result.Plan ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
     }
 }

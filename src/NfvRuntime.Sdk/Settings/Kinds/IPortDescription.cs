@@ -30,6 +30,10 @@ public interface IPortDescription
     /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
     OffloadChoice? OffloadsOf(object options) => null;
 
+    /// <summary>Whether the port stands for nothing outside, so that a guest it is handed over to opens it itself.</summary>
+    /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
+    bool OpensInGuest(object options) => false;
+
     /// <summary>Whether packets can come from such a port.</summary>
     bool CanRead { get; }
 

@@ -14,6 +14,7 @@ public sealed unsafe class FloodTests : IDisposable
     public void The_receive_ring_is_always_full_of_sound_frames_whatever_buffers_come_back()
     {
         RingDriver rx = _bench.Rx(Open(PortDirection.Read, "frame=100;slots=64"));
+        var fresh = new uint[1];
         for (int round = 0; round < 5; round++)
         {
             rx.Sync();
@@ -24,7 +25,6 @@ public sealed unsafe class FloodTests : IDisposable
                 var frame = new ReadOnlySpan<byte>(_bench.Region.BufferAddress(slot.BufIdx) + slot.Ptr, slot.Len);
                 Assert.Equal(100, frame.Length);
                 Assert.Equal(PacketError.None, HeaderParser.Parse(frame).Error);
-                Span<uint> fresh = stackalloc uint[1];
                 _bench.Region.AllocateBuffers(fresh);
                 _bench.Region.FreeBuffers([slot.BufIdx]);
                 slot.BufIdx = fresh[0];

@@ -97,7 +97,7 @@ public sealed unsafe class PassThroughTests
         var (a, b) = wires.Cable();
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
-        var frames = Enumerable.Range(0, 120).Select(i => TestFrames.Tcp(v6: false, i % 3 == 0 ? 2000 + (i * 500) : 10 + i)).ToArray();
+        var frames = Enumerable.Range(0, 120).Select(i => OffloadFrames.Tcp(v6: false, i % 3 == 0 ? 2000 + (i * 500) : 10 + i)).ToArray();
         for (var i = 0; i < frames.Length; i++)
         {
             frames[i][^1] = (byte)i;
@@ -115,7 +115,7 @@ public sealed unsafe class PassThroughTests
         var (a, b) = wires.Cable();
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
-        var frame = TestFrames.Tcp(v6: false, 30_000);
+        var frame = OffloadFrames.Tcp(v6: false, 30_000);
         frame = [.. frame[..12], 0x81, 0x00, 0xB1, 0x23, .. frame[12..]];
         Send(bench, near, frame, Large.Shifted(4));
 
@@ -132,7 +132,7 @@ public sealed unsafe class PassThroughTests
         var (a, b) = wires.Cable();
         using var bench = new Bench();
         var (near, far) = (Open(bench, $"packet:{a}"), Open(bench, $"packet:{b}"));
-        var frame = TestFrames.Tcp(v6: false, 60_000);
+        var frame = OffloadFrames.Tcp(v6: false, 60_000);
         for (ushort i = 0; i < 600; i++)
         {
             BitConverter.TryWriteBytes(frame.AsSpan(^2), i);

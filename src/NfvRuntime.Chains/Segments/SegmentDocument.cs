@@ -10,7 +10,7 @@ namespace NfvRuntime.Chains;
 /// </summary>
 /// <param name="Segment">The segment's name: that of its guest, or <c>host</c>.</param>
 /// <param name="Text">The document. Relative names of files in it refer to the folder of the chain file.</param>
-/// <param name="Ports">Its ports, in the order of the document.</param>
+/// <param name="Ports">Its ports, in the order of the document, but for those that a guest opens itself, which come last there.</param>
 public sealed record SegmentDocument(string Segment, string Text, IReadOnlyList<SegmentPort> Ports)
 {
     /// <summary>The scheme of ports that the segment does not open itself: <c>ptnet:NAME</c> is the port of that name which it is given.</summary>

@@ -12,7 +12,7 @@ internal static class SegmentPorts
         SegmentPort[] ports =
         [
             .. from port in plan.Ports
-               where segment.Ports.Contains(port.Name)
+               where segment.Ports.Contains(port.Name) && !segment.OpensItself.Contains(port.Name)
                let reads = port.Use.HasFlag(PortUse.Read)
                select new SegmentPort(port.Name, null, port, reads, port.Use.HasFlag(PortUse.Write), reads ? perRing : 0, 0),
             .. from link in links
@@ -20,13 +20,19 @@ internal static class SegmentPorts
                select new SegmentPort(SegmentNames.OfLink(plan, link), link, null, reads, !reads, reads ? perRing : 0, 0),
         ];
         int main = Math.Max(0, Array.FindIndex(ports, port => RegionOf(plan, segment, port) is not { } region || plan.Placement.Regions[region].Name == segment.Trust));
-        if (ports.Length > 0) ports[main] = ports[main] with { BuffersBeside = BuffersOfEdges(plan, segment) + RegionNeeds.SpareBuffers };
+        int beside = BuffersOfEdges(plan, segment) + BuffersOfOwnPorts(plan, segment, perRing) + RegionNeeds.SpareBuffers;
+        if (ports.Length > 0) ports[main] = ports[main] with { BuffersBeside = beside };
         return ports;
     }
 
     /// <summary>The region of a link's end; null for a port of the chain file, which lies in that of the segment's trust group.</summary>
     private static int? RegionOf(ChainPlan plan, PlanSegment segment, SegmentPort port) =>
         port.Link is not { } link ? null : link.From == segment.Index ? link.FromRegion : link.ToRegion;
+
+    /// <summary>Ports that a guest opens itself have a ring each way, and bursts where they are read.</summary>
+    private static int BuffersOfOwnPorts(ChainPlan plan, PlanSegment segment, int perRing) =>
+        plan.Ports.Where(port => segment.OpensItself.Contains(port.Name))
+            .Sum(port => (2 * plan.Options.RingSlots) + (port.Use.HasFlag(PortUse.Read) ? perRing : 0));
 
     private static int BuffersOfEdges(ChainPlan plan, PlanSegment segment)
     {

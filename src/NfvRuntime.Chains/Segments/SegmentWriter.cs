@@ -30,7 +30,7 @@ internal sealed class SegmentWriter
         var entries = new List<MapEntry> { Entry("chain", Text(plan.Name)) };
         entries.AddRange(writer.Copy("extensions"));
         entries.AddRange(writer.Copy("options"));
-        entries.Add(Entry("ports", Map(ports.Select(writer.Port))));
+        entries.Add(Entry("ports", Map(ports.Select(writer.Port).Concat(segment.OpensItself.Select(name => writer.Section("ports").Find(name)!)))));
         if (segment.Stages.Count > 0) entries.Add(Entry("stages", Map(segment.Stages.Select(stage => writer.Section("stages").Find(stage)!))));
         entries.Add(Entry("paths", Map(writer._pieces.Index().Select(piece => writer.Path(piece.Index)))));
         return new SegmentDocument(segment.Name, YamlWriter.Write(Map(entries)), ports);

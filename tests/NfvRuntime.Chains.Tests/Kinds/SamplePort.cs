@@ -15,6 +15,8 @@ internal sealed record SamplePort(string Scheme, bool CanRead = true, bool CanWr
         return (use, use.HasFlag(PortUse.Read) ? reader.Optional("rate", Format.Rate(1), 0) : 0);
     }
 
+    public bool OpensInGuest(object options) => Scheme == "null";
+
     public PortLink? FindLink(string open)
     {
         if (Scheme != "netmap" || open.IndexOfAny(['{', '}']) is not (> 0 and var at)) return null;

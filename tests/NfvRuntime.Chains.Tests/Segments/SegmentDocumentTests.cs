@@ -35,6 +35,26 @@ public class SegmentDocumentTests
     }
 
     [Fact]
+    public void A_port_that_stands_for_nothing_outside_is_opened_by_the_guest_from_what_it_is_lent()
+    {
+        var plan = Sample.Plan("""
+            chain: t
+            ports: { a: "netmap:a", nothing: { open: "null:x" } }
+            stages: { x: { kind: forward } }
+            paths: { p: a -> x -> nothing }
+            guests: { g: { kind: process, run: x, ports: nothing } }
+            """);
+        var guest = plan.Placement.Segments[1];
+        var document = SegmentDocument.Of(plan, guest);
+        Assert.Equal(["nothing"], guest.OpensItself);
+        Assert.Equal(["link-0"], document.Ports.Select(port => port.Name));
+        Assert.Equal(["ptnet:link-0", "null:x"], SegmentSample.Read(document).Ports.Select(port => port.Open));
+        int edges = RegionNeeds.EdgeBursts * plan.Options.Burst;
+        Assert.Equal((2 * plan.Options.RingSlots) + edges + RegionNeeds.SpareBuffers, document.Ports[0].BuffersBeside);
+        Assert.Equal(["g: a->x"], plan.Placement.Islands.Single(island => island.Kloops.Count > 0).Kloops);
+    }
+
+    [Fact]
     public void The_hosts_own_ports_stay_as_they_are()
     {
         var plan = Load("guests.yaml");

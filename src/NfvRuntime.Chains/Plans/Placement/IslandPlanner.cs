@@ -14,7 +14,7 @@ internal static class IslandPlanner
             string[] kloops =
             [
                 .. from segment in @group
-                   from served in segment.Ports.Concat(
+                   from served in segment.Ports.Except(segment.OpensItself).Concat(
                        from link in links
                        where link.Kind != LinkKind.Pipe && (link.From == segment.Index || link.To == segment.Index)
                        select plan.Edges[link.Edge].Name)

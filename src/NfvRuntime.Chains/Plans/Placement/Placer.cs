@@ -51,7 +51,8 @@ internal sealed class Placer
         if (stages.Length + ports.Length == 0) return;
         foreach (string name in stages.Concat(ports)) _segmentOf.Add(name, _segments.Count);
         var placed = guest is null ? null : new PlanGuest(guest.Name, guest.Kind!, guest.Settings!);
-        _segments.Add(new PlanSegment(_segments.Count, placed, LinkEnds.GroupOf(guest), stages, ports));
+        var own = _plan.Ports.Where(port => guest is not null && ports.Contains(port.Name) && port.Kind.OpensInGuest(port.Options));
+        _segments.Add(new PlanSegment(_segments.Count, placed, LinkEnds.GroupOf(guest), stages, ports) { OpensItself = [.. own.Select(port => port.Name)] });
     }
 
     private int SegmentOf(PlanEnd end) => _segmentOf[end.Name];

@@ -1,6 +1,7 @@
 using NfvRuntime.Host;
 using NfvRuntime.Netmap;
 using NfvRuntime.Netmap.Control;
+using NfvRuntime.Packets;
 using NfvRuntime.Ports.Native;
 
 namespace NfvRuntime.Ports;

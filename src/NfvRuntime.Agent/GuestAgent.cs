@@ -73,31 +73,30 @@ internal sealed class GuestAgent : IAgent, IAsyncDisposable
             await _segments.RemoveAsync(segment.Name).ConfigureAwait(false);
         }
 
-        foreach (GuestPort port in _ports.All.ToArray())
-        {
-            _ports.Detach(port.Name);
-        }
+        await ByItselfAsync(() => _ports.All.ToList().ForEach(port => _ports.Detach(port.Name))).ConfigureAwait(false);
     }
 
     public ValueTask<ActualState> DescribeAsync(RequestContext context, CancellationToken cancellation) => new(new ActualState(
         [.. _ports.All.Select(port => new ActualPort(port.Name, port.Memory.Reference, port.User))],
         [.. _segments.All.Select(segment => new ActualSegment(segment.Name, segment.Digest, segment.Phase))]));
 
-    public ValueTask<AttachResponse> AttachAsync(AttachRequest request, RequestContext context, CancellationToken cancellation)
+    public async ValueTask<AttachResponse> AttachAsync(AttachRequest request, RequestContext context, CancellationToken cancellation)
     {
         using var trace = RequestTrace.Begin(request, context);
-        return new(new AttachResponse(_ports.Attach(request, context.Descriptors)));
+        ReadOnlyMemory<byte> record = default;
+        await ByItselfAsync(() => record = _ports.Attach(request, context.Descriptors)).ConfigureAwait(false);
+        return new AttachResponse(record);
     }
 
-    public ValueTask DetachAsync(DetachRequest request, RequestContext context, CancellationToken cancellation)
+    public async ValueTask DetachAsync(DetachRequest request, RequestContext context, CancellationToken cancellation)
     {
         using var trace = RequestTrace.Begin(request, context);
-        if (_ports.Detach(request.Port) is { } problem)
+        string? problem = null;
+        await ByItselfAsync(() => problem = _ports.Detach(request.Port)).ConfigureAwait(false);
+        if (problem is not null)
         {
             _events.Log(LogLevel.Warning, "agent", $"port '{request.Port}' is detached, although its device did not take that: {problem}");
         }
-
-        return default;
     }
 
     public ValueTask<(RecallResponse Response, IReadOnlyList<SafeHandle> Descriptors)> RecallAsync(
@@ -177,4 +176,8 @@ internal sealed class GuestAgent : IAgent, IAsyncDisposable
         await StopAllAsync(TimeSpan.Zero).ConfigureAwait(false);
         _counters.Dispose();
     }
+
+    /// <summary>On a thread of its own: it waits for the host's answers, for which the pool's threads are needed.</summary>
+    private static Task ByItselfAsync(Action action) =>
+        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

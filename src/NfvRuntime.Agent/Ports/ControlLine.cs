@@ -11,13 +11,16 @@ internal sealed class ControlLine
 
     private volatile TaskCompletionSource<AgentServer> _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether there is a host.</summary>
+    public bool IsConnected => _server.Task.IsCompleted;
+
     /// <summary>The host is there.</summary>
     public void Connect(AgentServer server) => _server.TrySetResult(server);
 
     /// <summary>The host is gone.</summary>
     public void Disconnect() => _server = new TaskCompletionSource<AgentServer>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Works the control register of a port.</summary>
+    /// <summary>Works the control register of a port. Waits, so it is not for threads of the pool.</summary>
     /// <returns>What the host answered; an input/output error if it did not.</returns>
     public PtnetReply Ask(string port, PtnetRequest request)
     {

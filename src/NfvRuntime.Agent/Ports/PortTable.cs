@@ -47,7 +47,7 @@ internal sealed class PortTable(ControlLine control)
         }
     }
 
-    /// <summary>Gives a port back.</summary>
+    /// <summary>Gives a port back; without a word to its device where there is no host.</summary>
     /// <returns>What the host's device said against it, if anything; the port is gone all the same.</returns>
     /// <exception cref="AgentErrorException">There is no such port, or a segment uses it.</exception>
     public string? Detach(string name)
@@ -62,7 +62,10 @@ internal sealed class PortTable(ControlLine control)
         string? problem = null;
         try
         {
-            port.Port.Delete();
+            if (control.IsConnected)
+            {
+                port.Port.Delete();
+            }
         }
         catch (NetmapException e)
         {

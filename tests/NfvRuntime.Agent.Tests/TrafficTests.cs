@@ -23,6 +23,8 @@ public sealed class TrafficTests
         using CounterTable table = CounterTable.OpenForReading(handle);
         await Wait.Until(() => Value(table, Catalogue.StageReceived.Name, "seen") == 5000);
         Assert.Equal(8ul, table.Read().Single(reading => reading.Metric.Name == Catalogue.CounterFlows.Name).Value);
+        CounterReading[] kicks = [.. table.Read().Where(reading => reading.Metric.Name == Catalogue.RingKicksSent.Name)];
+        Assert.Equal(["in", "out"], kicks.Select(reading => reading.Label(LabelKeys.Port)));
         ActualState state = await Wait.For(client.DescribeAsync());
         Assert.Equal([new ActualPort("in", lab.Reference, "s"), new("out", lab.Reference, "s")], state.Ports.OrderBy(port => port.Port));
         Assert.Equal(SegmentPhase.Running, Assert.Single(state.Segments).Phase);
@@ -55,6 +57,26 @@ public sealed class TrafficTests
         CounterLayoutResponse layout = await Wait.For(client.AskAsync(new CounterLayoutRequest(0, 100_000)));
         int column = layout.Columns.ToList().FindIndex(c => c.Name == Catalogue.CounterFlows.Name);
         Assert.Equal(8ul, (await Wait.For(client.AskAsync(new CounterReadRequest(layout.Revision, (uint)column, 1)))).Snapshot.Values.Single());
+    }
+
+    [Fact]
+    public async Task All_rings_of_a_port_are_driven()
+    {
+        using var lab = new Lab(rings: 3);
+        await using var agent = new AgentProcess("--cpus", "0");
+        await using AgentClient client = await agent.AcceptAsync(lab.Host);
+        await lab.RunAsync(client);
+        await lab.PassAsync(1000);
+        foreach (BackToBackRing ring in lab.In.There.Concat(lab.Out.There)) ring.BeginReset();
+        RingDriver[] ends = [lab.Sender, lab.Receiver, .. lab.In.There.Skip(1).Select(ring => ring.CreateSender()), .. lab.Out.There.Skip(1).Select(ring => ring.CreateReceiver())];
+        await Wait.Until(() =>
+        {
+            foreach (RingDriver end in ends) Record.Exception(end.Sync);
+            return lab.In.There.Concat(lab.Out.There).All(ring => !ring.IsFrozen && ring.Resets > 0);
+        }, "A ring that nobody drives does not answer.");
+        string[] allowed = [.. Directory.GetDirectories($"/proc/{agent.Process.Id}/task")
+            .SelectMany(thread => File.ReadLines(Path.Combine(thread, "status"))).Where(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Distinct()];
+        Assert.Equal(["Cpus_allowed_list:	0"], allowed);
     }
 
     [Fact]

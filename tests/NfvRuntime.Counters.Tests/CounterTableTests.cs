@@ -47,6 +47,26 @@ public class CounterTableTests
     }
 
     [Fact]
+    public void What_was_added_through_a_part_goes_with_it_and_nothing_else()
+    {
+        using var table = CounterTable.Create(blocks: 4);
+        table.AddBlock(Fw, Catalogue.StageReceived)[0].Set(1);
+        using (CounterTable part = table.Part(), other = table.Part())
+        {
+            part.AddBlock(Fw, Catalogue.StageSent)[0].Set(2);
+            part.RemoveBlock(part.AddBlock(Fw, Catalogue.StageSent));
+            other.AddBlock(Fw, Catalogue.StageHeld)[0].Set(3);
+            Assert.Equal([1UL, 2UL, 3UL], table.Read().Select(reading => reading.Value));
+            Assert.Equal(table.Read(), part.Read());
+            part.Dispose();
+            Assert.Equal([1UL, 3UL], table.Read().Select(reading => reading.Value));
+            Assert.Throws<ObjectDisposedException>(() => part.AddBlock(Fw, Catalogue.StageSent));
+        }
+
+        Assert.Equal([1UL], table.Read().Select(reading => reading.Value));
+    }
+
+    [Fact]
     public void A_removed_block_is_gone_and_its_place_comes_back_zeroed()
     {
         using var table = CounterTable.Create(blocks: 1);

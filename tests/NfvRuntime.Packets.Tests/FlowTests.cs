@@ -19,6 +19,9 @@ public class FlowTests
             Assert.Equal(one.Reversed(), two);
             Assert.Equal(one.Canonical(), two.Canonical());
             Assert.Equal(one.Canonical().GetHashCode(), two.Canonical().GetHashCode());
+            byte[] written = new byte[FlowKey.Bytes];
+            one.Write(written);
+            Assert.Equal(one, FlowKey.Read(written));
         }
     }
 

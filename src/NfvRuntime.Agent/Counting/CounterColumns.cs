@@ -11,7 +11,7 @@ internal sealed class CounterColumns(CounterTable table)
 
     private readonly Lock _gate = new();
     private readonly List<CounterReading> _readings = [];
-    private string[] _names = [];
+    private readonly List<(Metric Metric, IReadOnlyList<KeyValuePair<string, string>> Labels)> _known = [];
     private ulong _revision;
 
     public CounterLayoutResponse Layout(CounterLayoutRequest request, int greatestBody)
@@ -23,7 +23,7 @@ internal sealed class CounterColumns(CounterTable table)
             int room = greatestBody / 2;
             for (int i = (int)Math.Min(request.From, (uint)_readings.Count); i < _readings.Count && columns.Count < Math.Min(request.Limit, MostColumns); i++)
             {
-                room -= 64 + (2 * _names[i].Length);
+                room -= 128 + _readings[i].Labels.Sum(label => 3 * (label.Key.Length + label.Value.Length));
                 if (room < 0 && columns.Count > 0)
                 {
                     break;
@@ -67,12 +67,26 @@ internal sealed class CounterColumns(CounterTable table)
     private void Refresh()
     {
         table.Read(_readings);
-        string[] names = [.. _readings.Select(reading => $"{reading.Metric.Name} {string.Join(' ', reading.Labels.Select(label => $"{label.Key}={label.Value}"))}")];
-        if (_revision == 0 || !names.AsSpan().SequenceEqual(_names))
+        if (_revision != 0 && IsKnown())
         {
-            _revision++;
-            _names = names;
+            return;
         }
+
+        _revision++;
+        _known.Clear();
+        _known.AddRange(_readings.Select(reading => (reading.Metric, reading.Labels)));
+    }
+
+    // A block's labels are the same object as long as the block is there, so that looking takes no memory.
+    private bool IsKnown()
+    {
+        bool same = _known.Count == _readings.Count;
+        for (int i = 0; same && i < _known.Count; i++)
+        {
+            same = ReferenceEquals(_known[i].Metric, _readings[i].Metric) && ReferenceEquals(_known[i].Labels, _readings[i].Labels);
+        }
+
+        return same;
     }
 
     private static CounterColumn Describe(CounterReading reading) => new(

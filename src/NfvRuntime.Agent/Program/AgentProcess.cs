@@ -12,6 +12,7 @@ namespace NfvRuntime.Agent.Program;
 internal static class AgentProcess
 {
     private static readonly TimeSpan SignalDrain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
 
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
@@ -76,8 +77,7 @@ internal static class AgentProcess
 
         if (first == signalled)
         {
-            await agent.StopAllAsync(SignalDrain).ConfigureAwait(false);
-            return ExitStatus.Success;
+            return await StopAsync(arguments, agent).ConfigureAwait(false);
         }
 
         if (first == watch.Orphaned)
@@ -88,6 +88,21 @@ internal static class AgentProcess
 
         Say(arguments, $"the host cannot be served: {serving.Exception?.InnerException?.Message}");
         return ExitStatus.Version;
+    }
+
+    private static async Task<int> StopAsync(AgentArguments arguments, GuestAgent agent)
+    {
+        try
+        {
+            await agent.StopAllAsync(SignalDrain).WaitAsync(StopPatience).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or AskTimeoutException) // an island does not answer
+        {
+            Say(arguments, "a stage does not return; the process is ended.");
+            Environment.Exit(ExitStatus.Watchdog);
+        }
+
+        return ExitStatus.Success;
     }
 
     private static bool KeepTo(IReadOnlyList<int> cpus)

@@ -16,6 +16,9 @@ public abstract unsafe class BackToBackDriver : RingDriver
     private bool _asked;
     private bool _frozen;
     private bool _armed;
+    private ulong _kicksSent;
+    private ulong _kicksSuppressed;
+    private ulong _faults;
 
     private protected BackToBackDriver(RingView ring, bool isTx, string portName, int ringNumber, CsbAtok* atok, CsbKtoa* ktoa,
         in BackToBackWakes wakes)
@@ -32,14 +35,14 @@ public abstract unsafe class BackToBackDriver : RingDriver
         _words.Reply(isTx, _epoch);
     }
 
-    /// <summary>Kicks sent to the other side.</summary>
-    public ulong KicksSent { get; private set; }
+    /// <inheritdoc/>
+    public override ulong KicksSent => _kicksSent;
 
-    /// <summary>Times something was published and the other side had not asked to be kicked.</summary>
-    public ulong KicksSuppressed { get; private set; }
+    /// <inheritdoc/>
+    public override ulong KicksSuppressed => _kicksSuppressed;
 
-    /// <summary>Faults found by either side, and resets that the arbiter began.</summary>
-    public ulong Faults { get; private set; }
+    /// <inheritdoc/>
+    public override ulong Faults => _faults;
 
     /// <inheritdoc/>
     public override int WakeDescriptor => _own.Descriptor;
@@ -117,11 +120,11 @@ public abstract unsafe class BackToBackDriver : RingDriver
         if (IsKickWanted())
         {
             _peer.Signal();
-            KicksSent++;
+            _kicksSent++;
         }
         else
         {
-            KicksSuppressed++;
+            _kicksSuppressed++;
         }
     }
 
@@ -213,7 +216,7 @@ public abstract unsafe class BackToBackDriver : RingDriver
 
     private RingFaultException Fault(string what, uint lost)
     {
-        Faults++;
+        _faults++;
         return new RingFaultException(PortName, IsTx, RingNumber, what, lost);
     }
 }

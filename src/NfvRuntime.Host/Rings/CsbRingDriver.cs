@@ -17,6 +17,9 @@ public sealed unsafe class CsbRingDriver : RingDriver
     private uint _shownHead;
     private uint _shownCur;
     private bool _armed;
+    private ulong _kicksSent;
+    private ulong _kicksSuppressed;
+    private ulong _faults;
 
     /// <summary>Takes hold of a ring that a kloop serves.</summary>
     /// <param name="ring">The ring.</param>
@@ -52,14 +55,14 @@ public sealed unsafe class CsbRingDriver : RingDriver
         _csb.Disarm();
     }
 
-    /// <summary>Kicks sent to the host.</summary>
-    public ulong KicksSent { get; private set; }
+    /// <inheritdoc/>
+    public override ulong KicksSent => _kicksSent;
 
-    /// <summary>Times something was published and the host had not asked to be kicked.</summary>
-    public ulong KicksSuppressed { get; private set; }
+    /// <inheritdoc/>
+    public override ulong KicksSuppressed => _kicksSuppressed;
 
-    /// <summary>Faults found by either side.</summary>
-    public ulong Faults { get; private set; }
+    /// <inheritdoc/>
+    public override ulong Faults => _faults;
 
     /// <inheritdoc/>
     public override bool TxPending
@@ -129,11 +132,11 @@ public sealed unsafe class CsbRingDriver : RingDriver
         if (_csb.KickNeeded())
         {
             _hostWake.Signal();
-            KicksSent++;
+            _kicksSent++;
         }
         else
         {
-            KicksSuppressed++;
+            _kicksSuppressed++;
         }
     }
 
@@ -155,7 +158,7 @@ public sealed unsafe class CsbRingDriver : RingDriver
 
     private RingFaultException Fault(string what, uint lost)
     {
-        Faults++;
+        _faults++;
         return new RingFaultException(PortName, IsTx, RingNumber, what, lost);
     }
 

@@ -60,6 +60,15 @@ public abstract class RingDriver
     /// <summary>What the host counts for the ring; null where the host is elsewhere.</summary>
     public virtual RingCounters? Counters => null;
 
+    /// <summary>Kicks sent to the other side.</summary>
+    public virtual ulong KicksSent => Counters?.KicksSent ?? 0;
+
+    /// <summary>Times something was published and the other side had not asked to be kicked.</summary>
+    public virtual ulong KicksSuppressed => Counters?.KicksSuppressed ?? 0;
+
+    /// <summary>Times the ring held something impossible, whoever found it.</summary>
+    public virtual ulong Faults => Counters?.Faults ?? 0;
+
     /// <summary>Whether the other side wants something that a sync answers even if this side has nothing to exchange: a reset. Looks at shared
     /// memory; good for every turn.</summary>
     public virtual bool IsCalled => false;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
+using NfvRuntime.Host;
 using NfvRuntime.Netmap;
 using NfvRuntime.Sdk;
 
@@ -22,6 +23,7 @@ internal sealed class ChainGauges
     private readonly CounterBlock _islandCells;
     private readonly RxRingState[] _receive;
     private readonly TxRingState[] _transmit;
+    private readonly (RingDriver Driver, CounterBlock Cells)[] _distant;
     private readonly (Edge Edge, BurstPool Pool)[] _edges;
     private readonly (StageContext Stage, Edge[] Outputs)[] _stages;
     private readonly (Region Region, Counter Free)[] _regions;
@@ -43,6 +45,12 @@ internal sealed class ChainGauges
             Catalogue.IslandTurns, Catalogue.IslandMessages, Catalogue.IslandSleeps, Catalogue.IslandWakeups, Catalogue.IslandBusy);
         _receive = [.. segment.RxRings];
         _transmit = [.. segment.TxRings];
+        _distant =
+        [
+            .. _receive.Select(ring => (ring.Driver, ring.Books)).Concat(_transmit.Select(ring => (ring.Driver, ring.Books)))
+                .Where(ring => ring.Driver.Counters is null) // the host, which would count, is in another address space
+                .Select(ring => (ring.Driver, ring.Books.AddCells(Catalogue.RingKicksSent, Catalogue.RingKicksSuppressed, Catalogue.RingFaults))),
+        ];
         _edges = [.. segment.Hops.Select(hop => (hop.Edge, PoolOf(hop.Edge)))];
         _stages = [.. segment.Stages.Select(stage => (stage.Context, stage.Context.Outputs.Where(edge => edge != Edge.End).ToArray()))];
         _regions =
@@ -118,6 +126,13 @@ internal sealed class ChainGauges
         {
             ring.Books.Occupancy.Set(ring.Driver.NumSlots - 1 - ring.Driver.Available);
             Publish(ring.Books.Blocked);
+        }
+
+        foreach ((RingDriver driver, CounterBlock cells) in _distant)
+        {
+            cells[0].Set(driver.KicksSent);
+            cells[1].Set(driver.KicksSuppressed);
+            cells[2].Set(driver.Faults);
         }
 
         foreach ((Edge edge, BurstPool pool) in _edges)

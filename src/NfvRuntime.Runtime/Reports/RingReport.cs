@@ -31,7 +31,7 @@ public sealed record RingReport(
             Sum(rings, r => r.Driver.Counters?.Syncs ?? 0),
             ReportTools.Sum(rings.Select(r => ReportTools.NonZero(r.Books.Dropped))),
             Sum(rings, r => (ulong)r.Held),
-            Sum(rings, r => r.Driver.Counters?.Faults ?? 0))
+            Sum(rings, r => r.Driver.Faults))
         {
             OutOfService = rings.Count(r => r.Books.OutOfService.Value != 0),
         };

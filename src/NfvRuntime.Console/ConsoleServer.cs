@@ -29,7 +29,7 @@ public sealed class ConsoleServer : IAsyncDisposable
     private ConsoleServer(ChainRuntime runtime, ListenAddress listen)
     {
         _runtime = runtime;
-        _exposition = new PrometheusExposition(runtime.Counters);
+        _exposition = new PrometheusExposition(runtime.ReadCounters);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -69,7 +69,9 @@ public sealed unsafe class CounterTable : IDisposable
 
     /// <summary>Maps a table by a descriptor received from its owner; the handle is closed with the table.</summary>
     /// <exception cref="InvalidDataException">What it describes is no counter table, or one of another version.</exception>
-    public static CounterTable OpenForReading(SafeFileHandle handle) => OpenForReading(handle, "the descriptor");
+    public static CounterTable OpenForReading(SafeFileHandle handle) => TableMemory.IsSealed(handle)
+        ? OpenForReading(handle, "the descriptor")
+        : throw NotATable(handle, "the descriptor", "whoever has it could cut it off under its readers");
 
     /// <summary>The same table for a user who comes and goes: when the part is disposed, what was added through it is taken out again.</summary>
     /// <exception cref="InvalidOperationException">The table was opened for reading.</exception>

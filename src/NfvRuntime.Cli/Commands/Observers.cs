@@ -25,7 +25,7 @@ internal sealed class Observers : IAsyncDisposable
         OtlpPush? push = null;
         try
         {
-            push = OtlpPush.Start(runtime.Counters);
+            push = OtlpPush.Start(runtime.ReadCounters);
             ConsoleServer? server = listen is null ? null : await ConsoleServer.StartAsync(runtime, listen);
             if (server is not null)
             {

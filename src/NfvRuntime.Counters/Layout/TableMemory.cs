@@ -10,6 +10,7 @@ internal sealed unsafe partial class TableMemory : IDisposable
 {
     private const uint CloseOnExec = 1, AllowSealing = 2;
     private const int AddSeals = 1033;
+    private const int GetSeals = 1034;
     private const int SealShrink = 2, SealGrow = 4;
 
     private readonly MemoryMappedFile _file;
@@ -58,6 +59,10 @@ internal sealed unsafe partial class TableMemory : IDisposable
         RandomAccess.SetLength(handle, bytes);
         return new TableMemory(handle, writable: true, path);
     }
+
+    /// <summary>Whether nobody can make the file shorter any more.</summary>
+    public static bool IsSealed(SafeFileHandle handle) =>
+        FileControl((int)handle.DangerousGetHandle(), GetSeals, 0) is > 0 and var seals && (seals & SealShrink) != 0;
 
     public static TableMemory Open(SafeFileHandle handle) => new(handle, writable: false, ownedPath: null);
 

@@ -13,14 +13,14 @@ internal sealed class GuestHome
     private const int MostAtOnce = 64;
     private readonly FileStream _lock;
     private readonly Lock _gate = new();
-    private int _users;
+    private int _users = 1;
 
     private GuestHome(string folder, FileStream @lock) => (Folder, _lock) = (folder, @lock);
 
     /// <summary>Its full name.</summary>
     public string Folder { get; }
 
-    /// <summary>Takes the folder of a chain: the one that a dead host has left, or a new one.</summary>
+    /// <summary>Takes the folder of a chain for a first guest: the one that a dead host has left, or a new one.</summary>
     /// <param name="file">Full name of the chain file.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     public static GuestHome Open(string file)
@@ -42,11 +42,12 @@ internal sealed class GuestHome
     }
 
     /// <summary>Another guest lives here.</summary>
-    public void Enter()
+    /// <returns>False if the last one has left before.</returns>
+    public bool TryEnter()
     {
         lock (_gate)
         {
-            _users++;
+            return _users > 0 && ++_users > 0;
         }
     }
 

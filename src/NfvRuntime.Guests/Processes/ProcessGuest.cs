@@ -17,6 +17,7 @@ internal sealed class ProcessGuest : IGuest
     private readonly HostIdentity _identity;
     private readonly ProcessRecord _record;
     private readonly UnixListener _listener;
+    private ProcessSession? _found;
 
     /// <exception cref="IOException">Its socket cannot be made.</exception>
     public ProcessGuest(GuestOrder order, GuestHome home, IReadOnlyList<string> agent, HostIdentity identity)
@@ -24,12 +25,44 @@ internal sealed class ProcessGuest : IGuest
         (_order, _home, _agent, _identity) = (order, home, agent, identity);
         _record = new ProcessRecord(Path.Combine(home.Folder, $"{order.Name}.pid"));
         _listener = new UnixListener(Path.Combine(home.Folder, $"{order.Name}.sock"), PeerPolicy.SameUser);
-        home.Enter();
+    }
+
+    public async Task<IGuestSession?> FindAsync(CancellationToken cancellation)
+    {
+        if (_record.Find() is not { } left)
+        {
+            return null;
+        }
+
+        var session = new ProcessSession(_order, null, left, new LastLines(), _record);
+        try
+        {
+            Task<UnixTransport> arrival = ArriveAsync(left.Id, cancellation);
+            if (await Task.WhenAny(arrival, left.EndedAsync()).ConfigureAwait(false) == arrival)
+            {
+                await session.ConnectAsync(await arrival.ConfigureAwait(false), _identity, cancellation).ConfigureAwait(false);
+                return _found = session;
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // it does not come: it is of no use
+        }
+
+        session.Kill("it does not come to its new host");
+        await left.EndedAsync().ConfigureAwait(false);
+        await session.DisposeAsync().ConfigureAwait(false);
+        return null;
     }
 
     public async Task<IGuestSession> StartAsync(CancellationToken cancellation)
     {
-        await EndLeftOverAsync().ConfigureAwait(false);
+        ProcessSession? found = Interlocked.Exchange(ref _found, null);
+        if (found is { Ended.IsCompleted: false })
+        {
+            return found;
+        }
+
         var errors = new LastLines();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(StartPatience);
@@ -64,12 +97,18 @@ internal sealed class ProcessGuest : IGuest
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_found is { Ended.IsCompleted: false } found)
+        {
+            found.Kill("its new host does not start");
+            await found.Ended.ConfigureAwait(false);
+            await found.DisposeAsync().ConfigureAwait(false);
+        }
+
         _listener.Dispose();
         _record.Delete();
         _home.Leave();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Strangers of the same user may connect, too; only the process that was started is heard.</summary>
@@ -120,18 +159,5 @@ internal sealed class ProcessGuest : IGuest
         {
             process.LimitMemory(memory);
         }
-    }
-
-    /// <summary>What an earlier host that died has left of this guest, and its agent has not yet noticed.</summary>
-    private async Task EndLeftOverAsync()
-    {
-        using ProcessHandle? left = _record.Find();
-        if (left is not null)
-        {
-            left.End();
-            await left.EndedAsync().ConfigureAwait(false);
-        }
-
-        _record.Delete();
     }
 }

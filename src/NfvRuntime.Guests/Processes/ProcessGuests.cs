@@ -22,13 +22,21 @@ public sealed class ProcessGuests(string program) : IGuestKind
         lock (_gate)
         {
             string file = Path.GetFullPath(order.Plan.File);
-            if (!_homes.TryGetValue(file, out GuestHome? home))
+            if (!_homes.TryGetValue(file, out GuestHome? home) || !home.TryEnter())
             {
                 home = GuestHome.Open(file);
-                _homes.Add(file, home);
+                _homes[file] = home;
             }
 
-            return new ProcessGuest(order, home, agent, _identity);
+            try
+            {
+                return new ProcessGuest(order, home, agent, _identity);
+            }
+            catch
+            {
+                home.Leave();
+                throw;
+            }
         }
     }
 }

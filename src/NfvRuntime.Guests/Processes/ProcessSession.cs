@@ -13,7 +13,7 @@ internal sealed class ProcessSession : IGuestSession
     private const int FirstSignal = 128;
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
-    private readonly Process _process;
+    private readonly Process? _process;
     private readonly ProcessHandle _handle;
     private readonly LastLines _errors;
     private readonly ProcessRecord _record;
@@ -21,7 +21,12 @@ internal sealed class ProcessSession : IGuestSession
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _killedFor;
 
-    public ProcessSession(GuestOrder order, Process process, ProcessHandle handle, LastLines errors, ProcessRecord record)
+    /// <param name="order">The guest.</param>
+    /// <param name="process">The process as this host's child; null for one that an earlier host has started.</param>
+    /// <param name="handle">The process.</param>
+    /// <param name="errors">What it has said.</param>
+    /// <param name="record">Where it is noted.</param>
+    public ProcessSession(GuestOrder order, Process? process, ProcessHandle handle, LastLines errors, ProcessRecord record)
     {
         (_process, _handle, _errors, _record) = (process, handle, errors, record);
         _agent = new AgentSession(order.Name, order.Log);
@@ -29,7 +34,9 @@ internal sealed class ProcessSession : IGuestSession
 
     public int ProcessId => _handle.Id;
 
-    public bool IsAdopted => false;
+    public bool IsAdopted => _process is null;
+
+    public IReadOnlyList<CounterReading> CountedBefore => _agent.CountedBefore;
 
     public Task<string> Ended => _ended.Task;
 
@@ -41,6 +48,10 @@ internal sealed class ProcessSession : IGuestSession
         await _agent.ConnectAsync(transport, identity, cancellation).ConfigureAwait(false);
         _ = WatchAsync();
     }
+
+    public Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation) => _agent.RecallAsync(ports, cancellation);
+
+    public Task StripAsync(IReadOnlyCollection<string> kept, CancellationToken cancellation) => _agent.StripAsync(kept, cancellation);
 
     public Task WorkAsync(GuestWork work, CancellationToken cancellation) => _agent.WorkAsync(work, cancellation);
 
@@ -59,14 +70,15 @@ internal sealed class ProcessSession : IGuestSession
     }
 
     /// <summary>Waits for the end of the process.</summary>
-    public Task ExitedAsync() => _process.WaitForExitAsync();
+    public Task ExitedAsync() => _process?.WaitForExitAsync() ?? _handle.EndedAsync();
 
     /// <summary>What the process, which has ended, died of.</summary>
     public async Task<string> DeathAsync()
     {
-        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(LastWords)).ConfigureAwait(false); // what it said is read by others
+        await Task.WhenAny(ExitedAsync(), Task.Delay(LastWords)).ConfigureAwait(false); // what it said is read by others
         string said = _errors.ToString();
         string how = _killedFor is { } why ? $"process {_handle.Id} was ended: {why}"
+            : _process is null ? $"process {_handle.Id}, which an earlier host had started, has ended"
             : _process.ExitCode > FirstSignal ? $"process {_handle.Id} was killed by signal {_process.ExitCode - FirstSignal}"
             : $"process {_handle.Id} ended with status {_process.ExitCode}";
         return said.Length == 0 ? how : $"{how}; it said: {said.ReplaceLineEndings(" ")}";
@@ -75,7 +87,7 @@ internal sealed class ProcessSession : IGuestSession
     public async ValueTask DisposeAsync()
     {
         await _agent.DisposeAsync().ConfigureAwait(false);
-        _process.Dispose();
+        _process?.Dispose();
         _handle.Dispose();
     }
 

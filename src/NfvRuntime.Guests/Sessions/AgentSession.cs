@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using NfvRuntime.Counters;
 using NfvRuntime.Guests.Protocol;
 using NfvRuntime.Host;
@@ -47,6 +48,56 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
         }
     }
 
+    /// <summary>What stood in the agent's counters before this host came.</summary>
+    public IReadOnlyList<CounterReading> CountedBefore { get; private set; } = [];
+
+    /// <summary>As <see cref="IGuestSession.RecallAsync"/>.</summary>
+    public async Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ports);
+        var recalled = new List<RecalledPort>();
+        ActualState actual = await AskAsync(new DescribeRequest(), cancellation).ConfigureAwait(false);
+        foreach (string port in actual.Ports.Select(port => port.Port).Where(ports.Contains))
+        {
+            (RecallResponse answer, IReadOnlyList<SafeFileHandle> handles) =
+                await Client.RecallAsync(new RecallRequest(port), cancellation).ConfigureAwait(false);
+            int memory = answer.Descriptors.Index().First(descriptor => descriptor.Item.Role == DescriptorRole.Region).Index;
+            recalled.Add(new RecalledPort(
+                port,
+                PtnetConfiguration.Parse(answer.Record.Span),
+                handles[memory],
+                [
+                    .. answer.Descriptors.Index().Where(descriptor => descriptor.Index != memory).Select(descriptor => new PtnetDescriptor(
+                        descriptor.Item.Role == DescriptorRole.Kick ? PtnetDescriptorRole.Kick : PtnetDescriptorRole.Notify,
+                        (int?)descriptor.Item.Ring,
+                        handles[descriptor.Index])),
+                ]));
+        }
+
+        return recalled;
+    }
+
+    /// <summary>As <see cref="IGuestSession.StripAsync"/>.</summary>
+    public async Task StripAsync(IReadOnlyCollection<string> kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ActualState actual = await AskAsync(new DescribeRequest(), cancellation).ConfigureAwait(false);
+        ActualPort[] others = [.. actual.Ports.Where(port => !kept.Contains(port.Port))];
+        foreach (string segment in others.Select(port => port.User).OfType<string>().Distinct())
+        {
+            await AskAsync(new StopRequest(segment, TimeSpan.Zero), cancellation).ConfigureAwait(false);
+            await AskAsync(new RemoveRequest(segment), cancellation).ConfigureAwait(false);
+        }
+
+        foreach (ActualPort port in others)
+        {
+            await AskAsync(new DetachRequest(port.Port), cancellation).ConfigureAwait(false);
+        }
+
+        await OpenCountersAsync(cancellation).ConfigureAwait(false);
+        CountedBefore = Counters!.Read();
+    }
+
     /// <summary>As <see cref="IGuestSession.WorkAsync"/>.</summary>
     public async Task WorkAsync(GuestWork work, CancellationToken cancellation)
     {
@@ -67,8 +118,7 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
             }
 
             _segment = work.Document.Segment;
-            (_, Microsoft.Win32.SafeHandles.SafeFileHandle table) = await Client.CounterTableAsync(cancellation).ConfigureAwait(false);
-            Counters = CounterTable.OpenForReading(table);
+            await OpenCountersAsync(cancellation).ConfigureAwait(false);
         }
         catch (AgentErrorException e)
         {
@@ -128,6 +178,11 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
         lock (_gate)
         {
             device = _devices.GetValueOrDefault(request.Port);
+        }
+
+        if (device is null && request.Operation == "delete")
+        {
+            return ValueTask.FromResult(new PortControlResponse(0, 0)); // of a host that died: nothing of it is left
         }
 
         if (device is null)
@@ -190,6 +245,15 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
         PtnetDescriptorRole.Kick => DescriptorRole.Kick,
         _ => DescriptorRole.Notify,
     };
+
+    private async Task OpenCountersAsync(CancellationToken cancellation)
+    {
+        if (Counters is null)
+        {
+            (_, SafeFileHandle table) = await Client.CounterTableAsync(cancellation).ConfigureAwait(false);
+            Counters = CounterTable.OpenForReading(table);
+        }
+    }
 
     private async Task CarryOutAsync(ResyncStep step, DesiredState desired, GuestWork work, CancellationToken cancellation)
     {

@@ -18,12 +18,12 @@ public sealed class ChainRuntime : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly Island _island;
-    private readonly RegionShelf _regions;
-    private readonly Region _region;
-    private readonly NetmapHost _host;
     private readonly List<IRingPort> _ports = [];
     private readonly CancellationTokenSource _ending = new();
     private IActorRef _actor = ActorRefs.Nobody;
+    private RegionShelf? _regions;
+    private Region? _region;
+    private NetmapHost? _host;
     private ChainGuests? _guests;
     private Segment? _segment;
     private Watchdog? _watchdog;
@@ -35,9 +35,6 @@ public sealed class ChainRuntime : IAsyncDisposable
     {
         Plan = plan;
         Counters = CounterTable.Create();
-        _regions = new RegionShelf(plan.Placement);
-        _region = RegionOfHost(plan);
-        _host = new NetmapHost(_region, Counters, plan.Name);
         _system = ActorSystem.Create("nfv");
         _island = _system.CreateIsland(new IslandOptions { Id = plan.Name, Policy = PolicyOf(plan) });
     }
@@ -96,14 +93,14 @@ public sealed class ChainRuntime : IAsyncDisposable
 
         try
         {
-            ChainPlan own = runtime.Join();
-            runtime._segment = ChainAssembly.Build(own, runtime._host, runtime.Counters, runtime._ports, runtime._guests?.Wiring);
+            ChainPlan own = await runtime.OpenAsync(guests ?? []).ConfigureAwait(false);
+            runtime._segment = ChainAssembly.Build(own, runtime._host!, runtime.Counters, runtime._ports, runtime._guests?.Wiring);
             runtime._segment.IsInput = port => own.Ports.Any(input => input.Name == port.Name);
-            runtime._segment.Gauges = new ChainGauges(own, runtime._segment, runtime._island, runtime._region);
+            runtime._segment.Gauges = new ChainGauges(own, runtime._segment, runtime._island, runtime._region!);
             runtime._watchdog = new Watchdog(runtime._island, runtime._segment, plan.Options.Watchdog, runtime.Warn);
             if (runtime._guests is { } chainGuests)
             {
-                await chainGuests.StartAsync(plan, runtime._regions, guests ?? [], runtime._segment, runtime._island).ConfigureAwait(false);
+                await chainGuests.StartAsync(runtime._regions!, runtime._segment, runtime._island).ConfigureAwait(false);
             }
 
             runtime._actor = runtime._system.ActorOf(runtime._segment.ToProps().WithDispatcher(plan.Name), plan.Name);
@@ -134,6 +131,17 @@ public sealed class ChainRuntime : IAsyncDisposable
 
     /// <summary>As <see cref="ReportAsync"/>, of a chain that has stopped.</summary>
     public ChainReport Report() => BooksOf(Segment.Report());
+
+    /// <summary>Reads every cell of the chain: this process's, and those of the guests, which carry the label <c>guest</c>.</summary>
+    /// <param name="readings">Gets the cells.</param>
+    public void ReadCounters(List<CounterReading> readings)
+    {
+        Counters.Read(readings);
+        foreach (GuestMember guest in Guests)
+        {
+            guest.AddCountersTo(readings);
+        }
+    }
 
     /// <summary>Checks the regions of the guests: every buffer is in a ring, or free again. To be called when the chain has stopped.</summary>
     public IReadOnlyList<RegionAuditResult> AuditGuests() => _guests?.Wiring.Audit(Segment) ?? [];
@@ -208,9 +216,9 @@ public sealed class ChainRuntime : IAsyncDisposable
         _watchdog?.Dispose();
         _segment?.Dispose();
         _ports.ForEach(port => port.Dispose());
-        _host.Dispose();
-        _region.Dispose();
-        _regions.Dispose();
+        _host?.Dispose();
+        _region?.Dispose();
+        _regions?.Dispose();
         Counters.Dispose();
         _ending.Dispose();
     }
@@ -228,24 +236,31 @@ public sealed class ChainRuntime : IAsyncDisposable
         _ => WaitPolicy.Adaptive(50),
     };
 
-    /// <summary>Where this process has its own packets; without a part of its own it still counts and opens ports.</summary>
-    private Region RegionOfHost(ChainPlan plan) =>
-        plan.Placement.Regions.FirstOrDefault(region => region.Name == PlanGuest.HostName) is { } own
-            ? _regions[own.Index]
-            : Region.Create(RegionLayout.For(1, 1, 2, 2), RegionBacking.Anonymous, (ushort)(plan.Placement.Regions.Count + 1));
-
-    /// <summary>Makes what joins the guests.</summary>
-    /// <returns>What is left for this process itself.</returns>
-    private ChainPlan Join()
+    /// <summary>Makes the regions, the host, and what joins the guests.</summary>
+    /// <returns>What is left for this process itself to run.</returns>
+    private async Task<ChainPlan> OpenAsync(IReadOnlyList<IGuestKind> kinds)
     {
-        if (!Plan.Placement.Guests.Any())
+        bool hasGuests = Plan.Placement.Guests.Any();
+        _guests = hasGuests ? new ChainGuests(_system, Plan, PolicyOf(Plan)) : null;
+        _guests?.Prepare(kinds);
+        Inheritance? inheritance = _guests is null ? null : await _guests.InheritAsync().ConfigureAwait(false);
+        _regions = new RegionShelf(Plan.Placement, inheritance?.Regions);
+        _region = RegionOfHost(_regions);
+        _host = new NetmapHost(_region, Counters, Plan.Name);
+        if (_guests is null)
         {
             return Plan;
         }
 
-        _guests = ChainGuests.Make(_system, Plan, _regions, _host, Counters, PolicyOf(Plan));
+        _guests.Wire(_regions, _host, Counters, inheritance!);
         return HostPlan.Of(Plan, _guests.Wiring.NameOf);
     }
+
+    /// <summary>Where this process has its own packets; without a part of its own it still counts and opens ports.</summary>
+    private Region RegionOfHost(RegionShelf regions) =>
+        Plan.Placement.Regions.FirstOrDefault(region => region.Name == PlanGuest.HostName) is { } own
+            ? regions[own.Index]
+            : Region.Create(RegionLayout.For(1, 1, 2, 2), RegionBacking.Anonymous, (ushort)(Plan.Placement.Regions.Count + 1));
 
     private ChainReport BooksOf(SegmentReport own) => ChainBooks.Of(Plan, own, Guests, Guests.Count == 0 ? [] : Counters.Read());
 

@@ -2,6 +2,7 @@ using NfvRuntime.Actors.Islands;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
 using NfvRuntime.Host;
+using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Runtime;
 
@@ -11,64 +12,80 @@ internal sealed class ChainGuests : IAsyncDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly ActorSystem _system;
+    private readonly ChainPlan _plan;
     private readonly KloopGround _kloops;
-    private readonly List<IGuest> _guests = [];
+    private readonly Dictionary<int, IGuest> _guests = [];
     private readonly List<IActorRef> _actors = [];
     private readonly List<RegionWard> _wards = [];
+    private ChainWiring? _wiring;
     private bool _disposed;
 
-    private ChainGuests(ActorSystem system, ChainPlan plan, RegionShelf regions, NetmapHost host, CounterTable counters, WaitPolicy policy)
+    /// <param name="system">Where they are supervised and served.</param>
+    /// <param name="plan">The chain.</param>
+    /// <param name="policy">What islands of this process do when there is no work.</param>
+    public ChainGuests(ActorSystem system, ChainPlan plan, WaitPolicy policy)
     {
-        _system = system;
+        (_system, _plan) = (system, plan);
         _kloops = new KloopGround(system, plan, policy);
-        Wiring = ChainWiring.Make(plan, regions, host, counters, _kloops);
-        Members =
-        [
-            .. plan.Placement.Guests.Select(guest => new GuestMember(
-                guest, Wiring.Documents[guest.Index], [.. Wiring.Ports.Where(port => port.Segment == guest.Index)], counters, plan.Name)),
-        ];
     }
 
-    /// <summary>What joins them.</summary>
-    public ChainWiring Wiring { get; }
+    /// <summary>What joins them; there once <see cref="Wire"/> has made it.</summary>
+    public ChainWiring Wiring => _wiring!;
 
     /// <summary>The guests, in the order of the file.</summary>
-    public IReadOnlyList<GuestMember> Members { get; }
+    public IReadOnlyList<GuestMember> Members { get; private set; } = [];
 
     /// <summary>Whether every port that a guest reads has come to its end. Not while the guest is dead.</summary>
     public bool HaveInputsEnded => Wiring.Ports.All(port => port.Device is not KloopPtnetDevice { Kloop: var kloop } || !Wiring.IsInput(port)
         || (kloop?.Rings.All(ring => ring.Kring.IsTx || ring.InputEnded) ?? false));
 
-    /// <summary>Makes what joins the guests; none runs yet.</summary>
+    /// <summary>Gets ready to start the guests.</summary>
+    /// <param name="kinds">How guests are started.</param>
+    /// <exception cref="ChainStartException">A guest's kind is not known here, or something that all its starts need cannot be had.</exception>
+    public void Prepare(IReadOnlyList<IGuestKind> kinds)
+    {
+        var cpus = new CpuShare(Environment.ProcessorCount);
+        foreach (PlanSegment guest in _plan.Placement.Guests)
+        {
+            _guests.Add(guest.Index, Prepare(guest, kinds, cpus.Next(guest.Guest!.Settings.Cpus)));
+        }
+    }
+
+    /// <summary>Takes over what an earlier host, which died, has left of this chain.</summary>
+    public Task<Inheritance> InheritAsync() => new Heir(_plan, _guests, text => Publish(null, new GuestLogEntry(true, "", text))).TakeAsync();
+
+    /// <summary>Makes what joins the guests; none is started yet.</summary>
     /// <exception cref="ChainStartException">A port cannot be opened, or a link not be made.</exception>
-    public static ChainGuests Make(
-        ActorSystem system, ChainPlan plan, RegionShelf regions, NetmapHost host, CounterTable counters, WaitPolicy policy) =>
-        new(system, plan, regions, host, counters, policy);
+    public void Wire(RegionShelf regions, NetmapHost host, CounterTable counters, Inheritance inheritance)
+    {
+        _wiring = ChainWiring.Make(_plan, regions, host, counters, _kloops, inheritance);
+        Members =
+        [
+            .. _plan.Placement.Guests.Select(guest => new GuestMember(
+                guest, Wiring.Documents[guest.Index], [.. Wiring.Ports.Where(port => port.Segment == guest.Index)], counters, _plan.Name)),
+        ];
+    }
 
     /// <summary>Starts all guests, and waits until each runs its segment.</summary>
-    /// <param name="plan">The chain.</param>
-    /// <param name="regions">Its regions.</param>
-    /// <param name="kinds">How guests are started.</param>
+    /// <param name="regions">The chain's regions.</param>
     /// <param name="segment">The host's own segment, which does not run yet.</param>
     /// <param name="island">The island of the host's segment.</param>
     /// <exception cref="ChainStartException">A guest cannot be started, or cannot do its work.</exception>
-    public async Task StartAsync(ChainPlan plan, RegionShelf regions, IReadOnlyList<IGuestKind> kinds, Segment segment, Island island)
+    public async Task StartAsync(RegionShelf regions, Segment segment, Island island)
     {
-        MakeWards(plan, regions, segment, island);
+        MakeWards(_plan, regions, segment, island);
         foreach (BackToBackPipe pipe in Wiring.Pipes.Values)
         {
             _kloops.Arbitrate(pipe);
         }
 
-        WaitingPolicy? policy = ChainRuntime.SleepsAlways(plan) ? WaitingPolicy.Interrupt : null;
-        var cpus = new CpuShare(Environment.ProcessorCount);
+        WaitingPolicy? policy = ChainRuntime.SleepsAlways(_plan) ? WaitingPolicy.Interrupt : null;
         foreach (GuestMember member in Members)
         {
             Action<GuestLogEntry> log = entry => Publish(member.Name, entry);
-            IGuest guest = Prepare(plan, kinds, member, cpus.Next(member.Segment.Guest!.Settings.Cpus), regions, log);
-            _guests.Add(guest);
             RegionWard[] wards = [.. _wards.Where(ward => ward.Members.Contains(member))];
-            _actors.Add(_system.ActorOf(Props.Create(() => new GuestActor(plan, member, guest, wards, policy, log)), $"guest-{member.Name}"));
+            IGuest guest = _guests[member.Segment.Index];
+            _actors.Add(_system.ActorOf(Props.Create(() => new GuestActor(_plan, member, guest, wards, policy, log)), $"guest-{member.Name}"));
         }
 
         foreach (GuestMember member in Members)
@@ -125,13 +142,13 @@ internal sealed class ChainGuests : IAsyncDisposable
             }
         }
 
-        foreach (IGuest guest in _guests)
+        foreach (IGuest guest in _guests.Values)
         {
             await guest.DisposeAsync().ConfigureAwait(false);
         }
 
         _kloops.StopArbiters();
-        Wiring.Dispose();
+        _wiring?.Dispose();
         _wards.ForEach(ward => ward.Dispose());
     }
 
@@ -162,20 +179,19 @@ internal sealed class ChainGuests : IAsyncDisposable
         }
     }
 
-    private static IGuest Prepare(
-        ChainPlan plan, IReadOnlyList<IGuestKind> kinds, GuestMember member, string? cpus, RegionShelf regions, Action<GuestLogEntry> log)
+    private IGuest Prepare(PlanSegment guest, IReadOnlyList<IGuestKind> kinds, string? cpus)
     {
-        string wanted = member.Segment.Guest!.Kind.Name;
+        string wanted = guest.Guest!.Kind.Name;
         IGuestKind kind = kinds.FirstOrDefault(k => k.Name == wanted)
-            ?? throw new ChainStartException($"guest '{member.Name}': guests of kind '{wanted}' cannot be started by this program");
+            ?? throw new ChainStartException($"guest '{guest.Name}': guests of kind '{wanted}' cannot be started by this program");
         try
         {
-            long mapped = member.Ports.Select(port => port.Region).Distinct().Sum(region => regions[region].FileSize);
-            return kind.Prepare(new GuestOrder(plan, member.Segment, cpus, mapped, log));
+            long mapped = _plan.Placement.Regions.Where(region => region.Members.Contains(guest.Name)).Sum(region => RegionShelf.BytesOf(_plan.Placement, region));
+            return kind.Prepare(new GuestOrder(_plan, guest, cpus, mapped, entry => Publish(guest.Name, entry)));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or RegionException)
         {
-            throw new ChainStartException($"guest '{member.Name}': {e.Message}", e);
+            throw new ChainStartException($"guest '{guest.Name}': {e.Message}", e);
         }
     }
 
@@ -216,9 +232,9 @@ internal sealed class ChainGuests : IAsyncDisposable
         }
     }
 
-    private void Publish(string guest, GuestLogEntry entry)
+    private void Publish(string? guest, GuestLogEntry entry)
     {
-        string source = entry.Source.Length == 0 ? $"guest {guest}" : $"guest {guest}: {entry.Source}";
+        string source = guest is null ? _plan.Name : entry.Source.Length == 0 ? $"guest {guest}" : $"guest {guest}: {entry.Source}";
         _system.EventStream.Publish(entry.IsWarning
             ? new ActorEvents.Warning(null, source, typeof(ChainGuests), entry.Text)
             : new ActorEvents.Info(null, source, typeof(ChainGuests), entry.Text));

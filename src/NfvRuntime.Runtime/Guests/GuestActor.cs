@@ -101,7 +101,7 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
     private void OnStarted(IGuestSession session)
     {
         _member.Session = session;
-        _member.Set(_member.Status with { ProcessId = session.ProcessId });
+        _member.Set(_member.Status with { ProcessId = session.ProcessId, IsAdopted = _member.Status.IsAdopted || session.IsAdopted });
         session.Ended.PipeTo(Self, Self, why => new Gone(session, why));
         if (_stopping)
         {
@@ -128,7 +128,7 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
             await session.WorkAsync(new GuestWork(_plan, _member.Document, devices, _policy), _ending.Token).ConfigureAwait(false);
             if (session.Counters is { } table)
             {
-                _member.Totals.Begin(table);
+                _member.Totals.Begin(table, session.CountedBefore);
             }
         }
         finally
@@ -143,7 +143,8 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
         Set(GuestPhase.Running);
         if (_died == 0)
         {
-            _log(new GuestLogEntry(false, "", $"runs as process {_member.Status.ProcessId}"));
+            string adopted = _member.Status.IsAdopted ? ", as it did for an earlier host" : "";
+            _log(new GuestLogEntry(false, "", $"runs as process {_member.Status.ProcessId}{adopted}"));
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
 
@@ -7,6 +8,7 @@ namespace NfvRuntime.Runtime;
 public sealed class GuestMember
 {
     private readonly CounterBlock _cells;
+    private readonly ConditionalWeakTable<IReadOnlyList<KeyValuePair<string, string>>, IReadOnlyList<KeyValuePair<string, string>>> _labels = [];
     private volatile GuestStatus _status = GuestStatus.AtFirst;
 
     internal GuestMember(PlanSegment segment, SegmentDocument document, IReadOnlyList<GuestPort> ports, CounterTable counters, string chain)
@@ -43,6 +45,17 @@ public sealed class GuestMember
 
     /// <summary>Completes when its segment has run for the first time; fails if it cannot.</summary>
     internal TaskCompletionSource Ran { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Adds all that the guest has counted, with its name as a label.</summary>
+    internal void AddCountersTo(List<CounterReading> readings)
+    {
+        foreach (CounterReading reading in Totals.Read())
+        {
+            IReadOnlyList<KeyValuePair<string, string>> labels = _labels.GetValue(
+                reading.Labels, own => [.. own, new KeyValuePair<string, string>(LabelKeys.Guest, Name)]);
+            readings.Add(reading with { Labels = labels });
+        }
+    }
 
     internal void Set(GuestStatus status)
     {

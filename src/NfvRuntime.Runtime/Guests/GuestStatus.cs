@@ -19,6 +19,9 @@ public sealed record GuestStatus(
 {
     private const int Remembered = 1024;
 
+    /// <summary>Whether it was found running when this host came: an earlier one had started it.</summary>
+    public bool IsAdopted { get; init; }
+
     internal static GuestStatus AtFirst { get; } = new(GuestPhase.Starting, 0, 0, null, [], [], 0);
 
     internal static IReadOnlyList<double> Append(IReadOnlyList<double> times, TimeSpan time) =>

@@ -23,12 +23,20 @@ public sealed class GuestTotals
     }
 
     /// <summary>A new life begins; its table is the caller's until the next one, or the end.</summary>
-    internal void Begin(CounterTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="before">What stands in it already and is not to be counted here.</param>
+    internal void Begin(CounterTable table, IReadOnlyList<CounterReading> before)
     {
         lock (_gate)
         {
             Keep();
             _table = table;
+            foreach (CounterReading reading in before.Where(reading => reading.Metric.Kind != MetricKind.Gauge))
+            {
+                string key = KeyOf(reading);
+                ulong sum = _before.TryGetValue(key, out CounterReading other) ? other.Value : 0;
+                _before[key] = reading with { Value = sum - reading.Value }; // modulo 2^64, as it is added up
+            }
         }
     }
 

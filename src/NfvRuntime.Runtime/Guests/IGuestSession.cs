@@ -20,6 +20,21 @@ public interface IGuestSession : IAsyncDisposable
     /// <summary>The guest's counters in its own memory, read without its help; null before <see cref="WorkAsync"/>.</summary>
     CounterTable? Counters { get; }
 
+    /// <summary>Of a guest that was found: asks what an earlier host has given it.</summary>
+    /// <param name="ports">The ports asked about; those that it has not are left out.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation);
+
+    /// <summary>
+    /// Of a guest that was found: takes all ports from it but some, and its segment, if that uses others than these. What is counted from here on is this host's.
+    /// </summary>
+    /// <param name="kept">The ports that stay.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task StripAsync(IReadOnlyCollection<string> kept, CancellationToken cancellation);
+
+    /// <summary>What was counted before this host came; empty for a guest that it started.</summary>
+    IReadOnlyList<CounterReading> CountedBefore { get; }
+
     /// <summary>Gives the guest what it lacks of its ports and its segment, and has the segment run. What is as it should be is not touched.</summary>
     /// <param name="work">What it should have and do.</param>
     /// <param name="cancellation">Gives up waiting.</param>

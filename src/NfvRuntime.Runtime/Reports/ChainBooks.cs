@@ -47,7 +47,10 @@ internal static class ChainBooks
             TimesReport.Of(status.OutagesMs),
             TimesReport.Of(status.PausesMs),
             status.Reclaimed,
-            [.. guest.Document.Ports.Select(port => books.PortOf(port, port.Port?.Open ?? $"link {plan.Edges[port.Link!.Edge].Name}"))]);
+            [.. guest.Document.Ports.Select(port => books.PortOf(port, port.Port?.Open ?? $"link {plan.Edges[port.Link!.Edge].Name}"))])
+        {
+            Adopted = status.IsAdopted,
+        };
     }
 
     private static LinkReport LinkOf(
@@ -73,8 +76,10 @@ internal static class ChainBooks
             end => end.Name == name && end.Guest == (plan.Placement.Segments[segment].Guest is null ? null : place));
     }
 
-    /// <summary>All rings full of packets of one slot, and all bursts.</summary>
-    private static ulong MostLostBy(GuestMember guest) => guest.Status.Deaths * Sum(guest.Ports.Select(port =>
+    /// <summary>
+    /// All rings full of packets of one slot, and all bursts: what each death can take, and what a guest that was found can have had before anybody counted.
+    /// </summary>
+    private static ulong MostLostBy(GuestMember guest) => (guest.Status.Deaths + (guest.Status.IsAdopted ? 1UL : 0)) * Sum(guest.Ports.Select(port =>
         Sum(port.Device.Configuration.Rings.Select(ring => (ulong)ring.Slots)) + port.Device.Configuration.ExtraCount));
 
     private static ulong Sum(IEnumerable<ulong> values) => values.Aggregate(0UL, (sum, value) => sum + value);

@@ -26,9 +26,9 @@ public sealed record ChainReport(
 
     /// <summary>
     /// Of a chain that stands still: true if received + created = sent + consumed + dropped + held for the whole and for each stage, to the packet
-    /// while no guest has died, and with no more missing than deaths can have taken.
+    /// while no guest has died or was found running, and else with no more missing than those can account for.
     /// </summary>
-    public bool Balances => Guests.All(guest => guest.Deaths == 0)
+    public bool Balances => Guests.All(guest => guest is { Deaths: 0, Adopted: false })
         ? Missing == 0 && Books.Stages.All(stage => stage.Balances)
         : Missing >= -(long)MostLost && Missing <= (long)MostLost;
 }

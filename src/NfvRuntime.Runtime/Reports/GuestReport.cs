@@ -21,4 +21,8 @@ public sealed record GuestReport(
     TimesReport? Outage,
     TimesReport? Pause,
     ulong Reclaimed,
-    IReadOnlyList<PortReport> Ports);
+    IReadOnlyList<PortReport> Ports)
+{
+    /// <summary>Whether it was found running when this host came: an earlier one had started it.</summary>
+    public bool Adopted { get; init; }
+}

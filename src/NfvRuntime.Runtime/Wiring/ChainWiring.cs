@@ -20,13 +20,11 @@ internal sealed class ChainWiring : IDisposable
     private readonly List<HostPort> _opened = [];
     private readonly List<NetmapHost> _hosts = [];
     private readonly Dictionary<int, BackToBackPipe> _pipes = [];
-    private readonly Dictionary<int, SegmentDocument> _documents = [];
+    private readonly IReadOnlyDictionary<int, SegmentDocument> _documents;
+    private readonly Inheritance _inheritance;
 
-    private ChainWiring(ChainPlan plan, RegionShelf regions, CounterTable counters, KloopGround kloops)
-    {
-        (_plan, _regions, _counters, _kloops) = (plan, regions, counters, kloops);
-        _documents = plan.Placement.Guests.ToDictionary(guest => guest.Index, guest => SegmentDocument.Of(plan, guest));
-    }
+    private ChainWiring(ChainPlan plan, RegionShelf regions, CounterTable counters, KloopGround kloops, Inheritance inheritance) =>
+        (_plan, _regions, _counters, _kloops, _inheritance, _documents) = (plan, regions, counters, kloops, inheritance, inheritance.Documents);
 
     /// <summary>What the guests are given.</summary>
     public IReadOnlyList<GuestPort> Ports => _ports;
@@ -52,10 +50,12 @@ internal sealed class ChainWiring : IDisposable
     /// <param name="host">Opens the ports of the chain file.</param>
     /// <param name="counters">Where rings and switches count.</param>
     /// <param name="kloops">Serves what guests drive.</param>
+    /// <param name="inheritance">What an earlier host has left.</param>
     /// <exception cref="ChainStartException">A port cannot be opened, or a link not be made; the message names it.</exception>
-    public static ChainWiring Make(ChainPlan plan, RegionShelf regions, NetmapHost host, CounterTable counters, KloopGround kloops)
+    public static ChainWiring Make(
+        ChainPlan plan, RegionShelf regions, NetmapHost host, CounterTable counters, KloopGround kloops, Inheritance inheritance)
     {
-        var wiring = new ChainWiring(plan, regions, counters, kloops);
+        var wiring = new ChainWiring(plan, regions, counters, kloops, inheritance);
         try
         {
             wiring._hosts.Add(host);
@@ -156,13 +156,19 @@ internal sealed class ChainWiring : IDisposable
 
     private void JoinBackToBack(PlanLink link)
     {
-        var pipe = new BackToBackPipe(_regions[link.FromRegion], NameOf(link), link.Rings, backRings: 0, (uint)link.Slots);
+        BackToBackPipe pipe = _inheritance.Pipes.GetValueOrDefault(link.Index)
+            ?? new BackToBackPipe(_regions[link.FromRegion], NameOf(link), link.Rings, backRings: 0, (uint)link.Slots);
         _pipes.Add(link.Index, pipe);
         foreach ((int segment, bool isFirst) in ((int, bool)[])[(link.From, true), (link.To, false)])
         {
             SegmentPort end = _documents[segment].Ports.First(port => port.Link?.Index == link.Index);
             var options = new PtnetOptions { ExtraBuffers = (uint)end.BuffersFor(isFirst ? 0 : link.Rings) };
-            _ports.Add(new GuestPort(end.Name, segment, link.FromRegion, new BackToBackPtnetDevice(pipe, isFirst, options)));
+            var device = new BackToBackPtnetDevice(pipe, isFirst, options);
+            _ports.Add(new GuestPort(end.Name, segment, link.FromRegion, device));
+            if (_inheritance.Records.TryGetValue((segment, end.Name), out PtnetConfiguration? record))
+            {
+                device.Resume(record); // its guest goes on
+            }
         }
     }
 

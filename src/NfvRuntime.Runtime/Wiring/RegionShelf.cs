@@ -10,15 +10,16 @@ public sealed class RegionShelf : IDisposable
 
     /// <summary>Makes the regions.</summary>
     /// <param name="placement">Which.</param>
+    /// <param name="taken">Regions of an earlier host that were taken over, by number; the shelf owns them from here on.</param>
     /// <exception cref="RegionException">The memory cannot be had, or a region would be too large.</exception>
-    public RegionShelf(Placement placement)
+    public RegionShelf(Placement placement, IReadOnlyDictionary<int, Region>? taken = null)
     {
         _regions = new Region[placement.Regions.Count];
         try
         {
             foreach (PlanRegion plan in placement.Regions)
             {
-                _regions[plan.Index] = Region.Create(LayoutOf(plan), BackingOf(placement, plan), (ushort)(plan.Index + 1));
+                _regions[plan.Index] = taken?.GetValueOrDefault(plan.Index) ?? Region.Create(LayoutOf(plan), BackingOf(placement, plan), (ushort)(plan.Index + 1));
             }
         }
         catch

@@ -30,15 +30,22 @@ public sealed class CounterInstruments : IDisposable
     /// Makes an instrument for every metric of the catalogue. A metric that is not there, and a histogram, gets one in the first collection
     /// after a cell of it came into the table.
     /// </summary>
-    /// <param name="table">The table; to be disposed after this.</param>
-    public CounterInstruments(CounterTable table)
+    /// <param name="source">Reads the cells; what it reads is to be disposed after this.</param>
+    public CounterInstruments(CounterSource source)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        _series = new SeriesReader(table);
+        ArgumentNullException.ThrowIfNull(source);
+        _series = new SeriesReader(source);
         foreach (Metric metric in Catalogue.All.Where(metric => metric.Kind != MetricKind.Histogram))
         {
             Add(metric);
         }
+    }
+
+    /// <summary>Makes the instruments of one table.</summary>
+    /// <param name="table">The table; to be disposed after this.</param>
+    public CounterInstruments(CounterTable table)
+        : this(table.Read)
+    {
     }
 
     /// <summary>Ends the meter: its listeners get no more figures.</summary>

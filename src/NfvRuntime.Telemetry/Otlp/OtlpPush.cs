@@ -21,9 +21,9 @@ public sealed class OtlpPush : IDisposable
     private readonly CounterInstruments _instruments;
     private readonly MeterProvider _provider;
 
-    private OtlpPush(CounterTable table)
+    private OtlpPush(CounterSource source)
     {
-        _instruments = new CounterInstruments(table);
+        _instruments = new CounterInstruments(source);
         _provider = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty()
                 .AddService(DefaultServiceName)
@@ -38,11 +38,11 @@ public sealed class OtlpPush : IDisposable
     }
 
     /// <summary>Begins to push if the environment asks for it; see <see cref="OtlpVariables"/>.</summary>
-    /// <param name="table">The table; to be disposed after this.</param>
+    /// <param name="source">Reads the cells; what it reads is to be disposed after this.</param>
     /// <returns>Null if it does not.</returns>
     /// <exception cref="ArgumentException">An endpoint is no address; the message names the variable.</exception>
-    public static OtlpPush? Start(CounterTable table) =>
-        OtlpVariables.AskForPush(Environment.GetEnvironmentVariables()) ? new OtlpPush(table) : null;
+    public static OtlpPush? Start(CounterSource source) =>
+        OtlpVariables.AskForPush(Environment.GetEnvironmentVariables()) ? new OtlpPush(source) : null;
 
     /// <summary>Pushes once more, within a bound, and ends.</summary>
     public void Dispose()

@@ -9,15 +9,22 @@ namespace NfvRuntime.Telemetry;
 /// notice; after the first call, and as long as no block is added, it allocates nothing.
 /// </summary>
 /// <remarks>Not thread-safe: one exposition for each reader, or a lock around it.</remarks>
-/// <param name="table">The table, of this or another process.</param>
-public sealed class PrometheusExposition(CounterTable table)
+/// <param name="source">Reads the cells.</param>
+public sealed class PrometheusExposition(CounterSource source)
 {
     /// <summary>The media type of what <see cref="WriteTo"/> writes.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private readonly SeriesReader _series = new(table);
+    private readonly SeriesReader _series = new(source);
     private readonly Dictionary<string, MetricFamily> _byName = [];
     private readonly List<MetricFamily> _families = [];
+
+    /// <summary>Exposes one table, of this or another process.</summary>
+    /// <param name="table">The table.</param>
+    public PrometheusExposition(CounterTable table)
+        : this(table.Read)
+    {
+    }
 
     /// <summary>Writes every metric that has a cell, in the order in which they were first seen.</summary>
     /// <exception cref="InvalidDataException">The table is damaged.</exception>

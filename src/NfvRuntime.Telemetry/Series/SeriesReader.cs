@@ -4,11 +4,11 @@ using NfvRuntime.Counters;
 namespace NfvRuntime.Telemetry;
 
 /// <summary>
-/// Reads a counter table as time series. A cell has one writer, so what several writers count together (the rings of a switch's port, a ring
+/// Reads counter tables as time series. A cell has one writer, so what several writers count together (the rings of a switch's port, a ring
 /// and the port behind it) stands in several cells of the same name and labels: readers want their sum.
 /// </summary>
 /// <remarks>Not thread-safe. Allocates nothing once it knows every block.</remarks>
-internal sealed class SeriesReader(CounterTable table)
+internal sealed class SeriesReader(CounterSource source)
 {
     /// <summary>So many label lists of blocks that are gone may be remembered for each that lives.</summary>
     private const int Forgotten = 4;
@@ -27,7 +27,7 @@ internal sealed class SeriesReader(CounterTable table)
     /// <exception cref="ObjectDisposedException">The table is gone.</exception>
     public void Read()
     {
-        table.Read(_readings);
+        source(_readings);
         if (_byLabels.Count > Forgotten * (_readings.Count + 64))
         {
             _byLabels.Clear();

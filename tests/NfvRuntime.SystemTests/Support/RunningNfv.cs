@@ -15,9 +15,12 @@ internal sealed class RunningNfv : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task _reading;
+    private readonly ProcessStartInfo _start;
+    private Process _process;
+    private volatile Uri? _latest;
+    private volatile int _addresses;
+    private Task<string> _output;
+    private Task _reading;
 
     public RunningNfv(string chain, string[] arguments, params (string Name, string Value)[] variables)
         : this(null, chain, arguments, variables)
@@ -45,12 +48,15 @@ internal sealed class RunningNfv : IDisposable
         }
 
         Http = new HttpClient(HandlerIn(space)) { Timeout = Patience };
+        _start = start;
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _reading = ReadErrors();
     }
 
     public HttpClient Http { get; }
+
+    public int ProcessId => _process.Id;
 
     public string Errors
     {
@@ -66,7 +72,18 @@ internal sealed class RunningNfv : IDisposable
     /// <summary>Where it answers, once it does.</summary>
     public Task<Uri> Address => _address.Task.WaitAsync(Patience);
 
-    public async Task<HttpResponseMessage> Get(string path) => await Http.GetAsync(new Uri(await Address, path));
+    public async Task<HttpResponseMessage> Get(string path)
+    {
+        await Address;
+        return await Http.GetAsync(new Uri(_latest!, path));
+    }
+
+    /// <summary>Waits until it has listened so many times, as one that is started again does, and asks there from now on.</summary>
+    public async Task AwaitAddress(int time)
+    {
+        await _address.Task.WaitAsync(Patience);
+        Until.True(() => _addresses >= time, () => $"it has not listened {time} times:\n{Errors}");
+    }
 
     /// <summary>Tells it to stop.</summary>
     public void Stop() => Process.Start("kill", ["-TERM", $"{_process.Id}"])!.WaitForExit();
@@ -89,6 +106,16 @@ internal sealed class RunningNfv : IDisposable
                 process.Kill();
             }
         }
+    }
+
+    /// <summary>Starts it again after its end, in the same folder.</summary>
+    public void Again()
+    {
+        _reading.GetAwaiter().GetResult();
+        _process.Dispose();
+        _process = Process.Start(_start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrors();
     }
 
     /// <summary>Waits for its end.</summary>
@@ -143,7 +170,9 @@ internal sealed class RunningNfv : IDisposable
 
             if (line.StartsWith(announcement, StringComparison.Ordinal))
             {
-                _address.TrySetResult(new Uri(line[announcement.Length..].Split(' ')[0]));
+                _latest = new Uri(line[announcement.Length..].Split(' ')[0]);
+                _addresses++;
+                _address.TrySetResult(_latest);
             }
         }
 

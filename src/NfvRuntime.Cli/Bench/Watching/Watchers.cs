@@ -22,7 +22,7 @@ internal sealed class Watchers : IDisposable
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", _sink.Address);
         Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         Environment.SetEnvironmentVariable("OTEL_METRIC_EXPORT_INTERVAL", $"{(int)every.TotalMilliseconds}");
-        _push = OtlpPush.Start(runtime.Counters);
+        _push = OtlpPush.Start(runtime.ReadCounters);
         _server = ConsoleServer.StartAsync(runtime, new ListenAddress(System.Net.IPAddress.Loopback, 0)).GetAwaiter().GetResult();
         _scraper = new Scraper(new Uri(_server.Address, "/metrics"), every);
     }

@@ -80,6 +80,9 @@ public sealed class KillTests(ITestOutputHelper output)
             }
         }
 
+        // Nobody of this trust group was started anew: the pipe between them outlived all hosts.
+        Assert.Single(run.Lives["filter"].Distinct());
+        Assert.Single(run.Lives["monitor"].Distinct());
         run.Program.Stop();
         JsonElement summary = await run.Program.Summary();
         Assert.True(summary.GetProperty("balances").GetBoolean(), summary.ToString());

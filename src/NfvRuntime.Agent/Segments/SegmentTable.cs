@@ -3,6 +3,7 @@ using NfvRuntime.Agent.Events;
 using NfvRuntime.Agent.Ports;
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
+using NfvRuntime.Guests;
 using NfvRuntime.Guests.Protocol;
 using NfvRuntime.Runtime;
 using NfvRuntime.Sdk.Settings;
@@ -17,7 +18,7 @@ namespace NfvRuntime.Agent.Segments;
 internal sealed class SegmentTable(PortTable ports, IStageKinds stages, CounterTable counters, EventOutlet events)
 {
     private readonly ConcurrentDictionary<string, GuestSegment> _segments = new(StringComparer.Ordinal);
-    private readonly AgentPortKinds _kinds = new(new GivenPortKind(ports));
+    private readonly AgentPortKinds _kinds = new([new GivenPortKind(ports), .. PortKinds.InGuests]);
     private readonly TaskCompletionSource<string> _hung = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IEnumerable<GuestSegment> All => _segments.Values;

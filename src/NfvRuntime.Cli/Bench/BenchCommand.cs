@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using NfvRuntime.Cli.Bench.Actors;
+using NfvRuntime.Cli.Bench.Guests;
 using NfvRuntime.Cli.Bench.Live;
 using NfvRuntime.Cli.Bench.Scenarios;
 
 namespace NfvRuntime.Cli.Bench;
 
-/// <summary><c>nfv bench pipe|vale|chain|telemetry|live</c>: measures the runtime against a bare loop over the same memory, or against itself unwatched.</summary>
+/// <summary><c>nfv bench pipe|vale|chain|telemetry|live|guests</c>: measures the runtime against a bare loop over the same memory, or against itself unwatched.</summary>
 internal static class BenchCommand
 {
     internal static readonly JsonSerializerOptions Json = new()
@@ -69,6 +70,8 @@ internal static class BenchCommand
         telemetry.Add(every);
         command.Add(telemetry);
         command.Add(LiveBenchCommand.Create());
+        command.Add(GuestsCommand.Create());
+        command.Add(GuestsCommand.CreateEcho());
         return command;
 
         Command Make(string name, string description, int usualBurst, Func<ParseResult, int, IBenchScenario> scenario)

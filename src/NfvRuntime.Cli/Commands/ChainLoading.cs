@@ -1,5 +1,5 @@
 using NfvRuntime.Chains;
-using NfvRuntime.Cli.Kinds;
+using NfvRuntime.Guests;
 using NfvRuntime.Sdk.Settings;
 using NfvRuntime.Stages;
 

@@ -112,7 +112,7 @@ internal sealed record RunSummary
         ];
         return this with
         {
-            Ports = [.. Ports.Select(report => report.WithLost(ports.First(port => port.Name == report.Name).Port))],
+            Ports = [.. Ports.Select(report => ports.FirstOrDefault(port => port.Name == report.Name).Port is { } own ? report.WithLost(own) : report)],
             Errors =
             [
                 .. ports.Where(port => port.Port.Problem is not null).Select(port => $"port '{port.Name}': {port.Port.Problem}"),

@@ -26,9 +26,6 @@ public sealed record FloodSpec : PortSpec
     /// <summary>Full name of the file that gets the latencies of probes that are sent to the port; null for none.</summary>
     public string? Latencies { get; init; }
 
-    /// <inheritdoc/>
-    public override bool OpensInGuest => true;
-
     internal static IReadOnlyList<string> Keys { get; } = ["frame", "rate", "count", "probes", "stamps", "latencies", OptionReader.Slots];
 
     internal static FloodSpec Read(string open, PortDirection use, OptionReader reader)

@@ -15,7 +15,7 @@ public static class PortCatalogue
         new("packet", Both, PacketSpec.Keys),
         new("xdp", Both, XdpSpec.Keys),
         new("tap", Both, TapSpec.Keys),
-        new("flood", Both, FloodSpec.Keys),
+        new("flood", Both, FloodSpec.Keys, OpensInGuest: true),
         new("netmap", Both, ["rings", OptionReader.Slots]),
         new("vale", Both, ["rings", OptionReader.Slots]),
     ];

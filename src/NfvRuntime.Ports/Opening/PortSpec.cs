@@ -17,9 +17,6 @@ public abstract record PortSpec
     /// <summary>What becomes of such packets that come in; null where none come.</summary>
     public virtual OffloadHandling? Offloads => null;
 
-    /// <summary>Whether the port stands for nothing outside, so that a guest it is handed over to opens it itself.</summary>
-    public virtual bool OpensInGuest => false;
-
     /// <summary>Whether a ring of the port holds the largest packet.</summary>
     private protected bool HoldsLargest => Slots is null or > HostLimits.MaxFragments;
 

@@ -1,5 +1,6 @@
 using NfvRuntime.Chains;
 using NfvRuntime.Counters;
+using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Runtime;
 
@@ -47,11 +48,17 @@ internal static class ChainBooks
             TimesReport.Of(status.OutagesMs),
             TimesReport.Of(status.PausesMs),
             status.Reclaimed,
-            [.. guest.Document.Ports.Select(port => books.PortOf(port, port.Port?.Open ?? $"link {plan.Edges[port.Link!.Edge].Name}"))])
+            [
+                .. guest.Document.Ports.Select(port => books.PortOf(port, port.Port?.Open ?? $"link {plan.Edges[port.Link!.Edge].Name}")),
+                .. plan.Ports.Where(port => guest.Segment.OpensItself.Contains(port.Name)).Select(port => books.PortOf(OwnPort(port), port.Open)),
+            ])
         {
             Adopted = status.IsAdopted,
         };
     }
+
+    private static SegmentPort OwnPort(PlanPort port) =>
+        new(port.Name, null, port, port.Use.HasFlag(PortUse.Read), port.Use.HasFlag(PortUse.Write), 0, 0);
 
     private static LinkReport LinkOf(
         ChainPlan plan, PlanLink link, IReadOnlyList<GuestMember> guests, PortReport[] ends, IReadOnlyList<CounterReading> readings)

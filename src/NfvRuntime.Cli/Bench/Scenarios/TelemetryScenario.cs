@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using NfvRuntime.Chains;
 using NfvRuntime.Cli.Bench.Watching;
-using NfvRuntime.Cli.Kinds;
 using NfvRuntime.Counters;
+using NfvRuntime.Guests;
 using NfvRuntime.Runtime;
 using NfvRuntime.Stages;
 

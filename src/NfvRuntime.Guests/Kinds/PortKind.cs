@@ -5,17 +5,22 @@ using NfvRuntime.Ports;
 using NfvRuntime.Runtime;
 using NfvRuntime.Sdk.Settings;
 
-namespace NfvRuntime.Cli.Kinds;
+namespace NfvRuntime.Guests;
 
 /// <summary>One kind of port: carries a chain file's words to <see cref="PortCatalogue"/>, and its complaints back to their places.</summary>
-internal sealed class PortKind(PortScheme scheme) : IPortKind
+/// <param name="scheme">Which.</param>
+public sealed class PortKind(PortScheme scheme) : IPortKind
 {
+    /// <inheritdoc/>
     public string Scheme => scheme.Name;
 
+    /// <inheritdoc/>
     public bool CanRead => scheme.Directions.HasFlag(PortDirection.Read);
 
+    /// <inheritdoc/>
     public bool CanWrite => scheme.Directions.HasFlag(PortDirection.Write);
 
+    /// <inheritdoc/>
     public object ReadOptions(ScalarNode open, PortUse use, SettingsReader reader)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -48,6 +53,7 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
         return spec ?? new object(); // never used: an error stands in the way of the plan
     }
 
+    /// <inheritdoc/>
     public PortLink? FindLink(string open)
     {
         string full = open.Contains(':', StringComparison.Ordinal) ? open : $"netmap:{open}";
@@ -60,14 +66,17 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
         return new PortLink(name.Name + ring, pipe.Peer + ring);
     }
 
+    /// <inheritdoc/>
     public IRingPort Open(string name, string open, object options, PortOpening context) => ((PortSpec)options).Open(new PortContext(
         context.Host, name, context.BaseDirectory, PortOptions.Default with { Slots = (uint)context.Slots, Label = name, Region = context.Region })
     {
         PassesOffloads = context.PassesOffloads,
     });
 
+    /// <inheritdoc/>
     public bool TakesOffloads(object options) => options is PortSpec { TakesOffloads: true };
 
+    /// <inheritdoc/>
     public OffloadChoice? OffloadsOf(object options) => (options as PortSpec)?.Offloads switch
     {
         null => null,
@@ -76,7 +85,8 @@ internal sealed class PortKind(PortScheme scheme) : IPortKind
         _ => OffloadChoice.Auto,
     };
 
-    public bool OpensInGuest(object options) => options is PortSpec { OpensInGuest: true };
+    /// <inheritdoc/>
+    public bool OpensInGuest(object options) => scheme.OpensInGuest;
 
     private static PortDirection DirectionOf(PortUse use) =>
         (use.HasFlag(PortUse.Read) ? PortDirection.Read : 0) | (use.HasFlag(PortUse.Write) ? PortDirection.Write : 0);

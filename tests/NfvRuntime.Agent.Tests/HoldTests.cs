@@ -63,6 +63,7 @@ public sealed class HoldTests
         await Wait.For(client.AskAsync(new ReleaseRequest(1)));
         await ReleaseRingsAsync(lab);
         await lab.PassAsync(700);
+        Assert.DoesNotContain(lab.Host.Events, message => message is PortFaultEvent); // nobody found anything impossible
 
         await Wait.For(client.AskAsync(new StopRequest("s", TimeSpan.FromSeconds(1))));
         await HoldRingsAsync(lab); // at rest, too

@@ -205,7 +205,7 @@ public abstract unsafe class BackToBackDriver : RingDriver
         Withdraw(); // the arbiter seeds with both need-kicks set
         _words.Ask(IsTx, 0);
         _words.Reply(IsTx, epoch);
-        return asked ? true : throw Fault("the other side or the host had it reset", lost);
+        return asked ? true : throw Fault("the other side or the host had it reset", lost, isTold: true);
     }
 
     private void Hide()
@@ -214,9 +214,9 @@ public abstract unsafe class BackToBackDriver : RingDriver
         Cur = Tail;
     }
 
-    private RingFaultException Fault(string what, uint lost)
+    private RingFaultException Fault(string what, uint lost, bool isTold = false)
     {
         _faults++;
-        return new RingFaultException(PortName, IsTx, RingNumber, what, lost);
+        return new RingFaultException(PortName, IsTx, RingNumber, what, lost) { IsTold = isTold };
     }
 }

@@ -156,10 +156,10 @@ public sealed unsafe class CsbRingDriver : RingDriver
         return what is null ? new RingFaultException(PortName, IsTx, RingNumber, "reset by its owner", lost) : Fault(what, lost);
     }
 
-    private RingFaultException Fault(string what, uint lost)
+    private RingFaultException Fault(string what, uint lost, bool isTold = false)
     {
         _faults++;
-        return new RingFaultException(PortName, IsTx, RingNumber, what, lost);
+        return new RingFaultException(PortName, IsTx, RingNumber, what, lost) { IsTold = isTold };
     }
 
     private void Sync(SyncFlags flags)
@@ -231,7 +231,7 @@ public sealed unsafe class CsbRingDriver : RingDriver
         Kick();
         if (!asked)
         {
-            throw Fault("the host found head or cur, or a packet, impossible", lost);
+            throw Fault("the host found head or cur, or a packet, impossible", lost, isTold: true);
         }
     }
 }

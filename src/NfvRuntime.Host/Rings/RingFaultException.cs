@@ -31,6 +31,9 @@ public sealed class RingFaultException : Exception
     /// <summary>What was impossible, with the values.</summary>
     public string What { get; }
 
+    /// <summary>Whether it was not found here: the other side or the host had the ring reset, for a fault of its own or after a death.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>Slots with packets that the reset took out of the ring.</summary>
     public uint SlotsLost { get; }
 }

@@ -182,7 +182,7 @@ public sealed class SegmentRuntime : IAsyncDisposable
 
     private void OnRingFault(RingFaultException fault)
     {
-        foreach (PortNode port in Segment.Ports.Where(port => port.Port.Name == fault.Port))
+        foreach (PortNode port in Segment.Ports.Where(port => port.Port.Name == fault.Port && !fault.IsTold))
         {
             int number = fault.IsTx ? fault.Ring : port.Port.TxRings + fault.Ring;
             uint generation = port.Port.Drive(fault.IsTx, fault.Ring).Generation;

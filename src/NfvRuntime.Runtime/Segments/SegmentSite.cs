@@ -18,7 +18,7 @@ public sealed record SegmentSite(Region Region, CounterTable Counters)
     /// <summary>Gets what the segment logs. Any thread.</summary>
     public Action<ActorEvents.LogEvent>? Log { get; init; }
 
-    /// <summary>Told of every ring that held something impossible and was reset: port, number with tx rings first, new generation, what was
+    /// <summary>Told of every ring that was found to hold something impossible, and was reset: port, number with tx rings first, new generation, what was
     /// impossible. On the segment's island; must not wait.</summary>
     public Action<string, int, uint, string>? RingFaulted { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class DeathTests
         using var lab = new Lab();
         await using var agent = new AgentProcess();
         await using AgentClient client = await agent.AcceptAsync(lab.Host);
-        await lab.RunAsync(client, Lab.Document.Replace("{ kind: counter }", "{ kind: fault, every-packets: 5, mode: hang }", StringComparison.Ordinal) + "\noptions: { watchdog: 100ms }");
+        await lab.RunAsync(client, Lab.DocumentWith("{ kind: fault, every-packets: 5, mode: hang }", "options: { watchdog: 100ms }"));
         lab.Sender.Sync();
         for (int i = 0; i < 10; i++) lab.Sender.Put(Frames.Numbered(i));
         lab.Sender.Sync();
@@ -51,9 +51,7 @@ public sealed class DeathTests
         using var lab = new Lab();
         await using var agent = new AgentProcess();
         await using AgentClient client = await agent.AcceptAsync(lab.Host);
-        string document = Lab.Document.Replace(
-            "{ kind: counter }", "{ kind: fault, every-packets: 1, on-fault: stop, restarts: { max: 2, within: 10s } }", StringComparison.Ordinal);
-        await lab.RunAsync(client, document);
+        await lab.RunAsync(client, Lab.DocumentWith("{ kind: fault, every-packets: 1, on-fault: stop, restarts: { max: 2, within: 10s } }"));
         lab.Sender.Sync();
         await Wait.Until(() =>
         {

@@ -19,7 +19,7 @@ public sealed class DeployTests
             Options = new Dictionary<string, string> { ["base"] = "/chains", ["file"] = "edge.yaml" },
         });
         Assert.Equal(["/chains/edge.yaml:3:25: error NFV0204: unknown kind of stage 'countr'; did you mean 'counter'?"], wrong.Details);
-        ErrorResponse unmakeable = await RefusedAsync(client, new DeployRequest("s", Lab.Document.Replace("{ kind: counter }", "{ kind: mirror, file: /proc/no/such.pcap }", StringComparison.Ordinal)));
+        ErrorResponse unmakeable = await RefusedAsync(client, new DeployRequest("s", Lab.DocumentWith("{ kind: mirror, file: /proc/no/such.pcap }")));
         Assert.Equal(ErrorCodes.Failed, unmakeable.Code);
         Assert.Contains("/proc/no/such.pcap", Assert.Single(unmakeable.Details), StringComparison.Ordinal);
         ErrorResponse tooLarge = await RefusedAsync(client, new DeployRequest("s", Lab.Document + "\noptions: { bursts: 64 }"));
@@ -30,7 +30,8 @@ public sealed class DeployTests
         Assert.Equal("option 'policy' is adaptive, busy, yield or interrupt, and not '1'", (await RefusedAsync(client, Deploy("policy", "1"))).Message);
         Assert.Equal("options", (await RefusedAsync(client, Deploy("base", "here"))).Field);
         Assert.Equal("options", (await RefusedAsync(client, Deploy("cpu", "0-1"))).Field);
-        Assert.Equal("parameters", (await RefusedAsync(client, new DeployRequest("s", Lab.Document) { Parameters = new Dictionary<string, string> { ["a"] = "b" } })).Field);
+        var parameters = new DeployRequest("s", Lab.Document) { Parameters = new Dictionary<string, string> { ["a"] = "b" } };
+        Assert.Equal("parameters", (await RefusedAsync(client, parameters)).Field);
         Assert.Equal(ErrorCodes.NotFound, (await RefusedAsync(client, new StartRequest("s"))).Code);
         Assert.Equal(ErrorCodes.NotFound, (await RefusedAsync(client, new StopRequest("s", TimeSpan.Zero))).Code);
 

@@ -40,8 +40,8 @@ public sealed class HoldTests
         using var lab = new Lab();
         await using var agent = new AgentProcess();
         await using AgentClient client = await agent.AcceptAsync(lab.Host);
-        await lab.RunAsync(client, Lab.Document + "\noptions: { watchdog: 100ms }");
-        await Wait.For(client.AskAsync(new HoldRequest(1, TimeSpan.FromMilliseconds(400))));
+        await lab.RunAsync(client, Lab.Document + "\noptions: { watchdog: 500ms }");
+        await Wait.For(client.AskAsync(new HoldRequest(1, TimeSpan.FromMilliseconds(1500))));
         await lab.PassAsync(500);
         Assert.False(agent.Process.HasExited, "the watchdog does not count a hold");
     }

@@ -26,7 +26,8 @@ public sealed class RandomWalkTests
             catch (AgentErrorException e)
             {
                 refused++;
-                Assert.True(e.Code is ErrorCodes.NotFound or ErrorCodes.Exists or ErrorCodes.Failed or ErrorCodes.Unsupported or ErrorCodes.BadField, $"seed {seed}, step {step}: {e}");
+                bool isRefusal = e.Code is ErrorCodes.NotFound or ErrorCodes.Exists or ErrorCodes.Failed or ErrorCodes.Unsupported or ErrorCodes.BadField;
+                Assert.True(isRefusal, $"seed {seed}, step {step}: {e}");
             }
             catch (Exception e)
             {

@@ -52,7 +52,7 @@ public sealed class StateTests
         await using var agent = new AgentProcess();
         await using AgentClient client = await agent.AcceptAsync(lab.Host);
         await lab.AttachAsync(client);
-        string document = Lab.Document.Replace("{ kind: counter }", "{ kind: counter }, fw: { kind: firewall, default: allow }", StringComparison.Ordinal).Replace("seen ->", "seen -> fw ->", StringComparison.Ordinal);
+        string document = Lab.DocumentWith("{ kind: counter }, fw: { kind: firewall, default: allow }").Replace("seen ->", "seen -> fw ->", StringComparison.Ordinal);
         await Wait.For(client.AskAsync(new DeployRequest("s", document)));
         Assert.Equal(ErrorCodes.NotFound, (await DeployTests.RefusedAsync(client, new ExportStateRequest("s", "none", 0, 0, 10))).Code);
         Assert.Equal(ErrorCodes.Unsupported, (await DeployTests.RefusedAsync(client, new ExportStateRequest("s", "fw", 0, 0, 10))).Code);

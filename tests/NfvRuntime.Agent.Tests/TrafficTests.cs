@@ -68,14 +68,19 @@ public sealed class TrafficTests
         await lab.RunAsync(client);
         await lab.PassAsync(1000);
         foreach (BackToBackRing ring in lab.In.There.Concat(lab.Out.There)) ring.BeginReset();
-        RingDriver[] ends = [lab.Sender, lab.Receiver, .. lab.In.There.Skip(1).Select(ring => ring.CreateSender()), .. lab.Out.There.Skip(1).Select(ring => ring.CreateReceiver())];
+        RingDriver[] ends =
+        [
+            lab.Sender, lab.Receiver,
+            .. lab.In.There.Skip(1).Select(ring => ring.CreateSender()),
+            .. lab.Out.There.Skip(1).Select(ring => ring.CreateReceiver()),
+        ];
         await Wait.Until(() =>
         {
             foreach (RingDriver end in ends) Record.Exception(end.Sync);
             return lab.In.There.Concat(lab.Out.There).All(ring => !ring.IsFrozen && ring.Resets > 0);
         }, "A ring that nobody drives does not answer.");
-        string[] allowed = [.. Directory.GetDirectories($"/proc/{agent.Process.Id}/task")
-            .SelectMany(thread => File.ReadLines(Path.Combine(thread, "status"))).Where(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Distinct()];
+        IEnumerable<string> said = Directory.GetDirectories($"/proc/{agent.Process.Id}/task").SelectMany(thread => File.ReadLines(Path.Combine(thread, "status")));
+        string[] allowed = [.. said.Where(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Distinct()];
         Assert.Equal(["Cpus_allowed_list:	0"], allowed);
     }
 
@@ -135,7 +140,7 @@ public sealed class TrafficTests
         await using var agent = new AgentProcess();
         await using AgentClient client = await agent.AcceptAsync(lab.Host);
         await Wait.For(client.AskAsync(new SubscribeRequest(LogLevel.Info, TimeSpan.FromMilliseconds(20))));
-        await lab.RunAsync(client, Lab.Document.Replace("{ kind: counter }", "{ kind: fault, every-packets: 100, times: 1 }", StringComparison.Ordinal));
+        await lab.RunAsync(client, Lab.DocumentWith("{ kind: fault, every-packets: 100, times: 1 }"));
         lab.Sender.Sync();
         for (int i = 0; i < 200; i++) lab.Sender.Put(Frames.Numbered(i));
         lab.Sender.Sync();
@@ -143,7 +148,8 @@ public sealed class TrafficTests
         LogEvent log = lab.Host.Events.OfType<LogEvent>().First(entry => entry.Text.Contains("InjectedFault", StringComparison.Ordinal));
         Assert.Equal((LogLevel.Warning, "s/stage 'seen'"), (log.Level, log.Source));
         CounterLayoutResponse layout = await Wait.For(client.AskAsync(new CounterLayoutRequest(0, 100_000)));
-        await Wait.Until(() => lab.Host.Events.OfType<CountersEvent>().Any(counters => counters.Snapshot.Revision == layout.Revision && counters.Snapshot.Values.Count == layout.Total));
+        await Wait.Until(() => lab.Host.Events.OfType<CountersEvent>().Select(counters => counters.Snapshot)
+            .Any(snapshot => snapshot.Revision == layout.Revision && snapshot.Values.Count == layout.Total));
         await Wait.For(client.AskAsync(new SubscribeRequest(null, TimeSpan.Zero)));
     }
 

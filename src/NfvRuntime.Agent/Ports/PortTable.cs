@@ -43,7 +43,8 @@ internal sealed class PortTable(ControlLine control)
         catch (Exception e)
         {
             Regions.Return(region);
-            throw e is PtnetException or RegionException or NetmapException ? new AgentErrorException(ErrorCodes.Failed, $"port '{request.Port}': {e.Message}") : e;
+            bool isNoFit = e is PtnetException or RegionException or NetmapException;
+            throw isNoFit ? new AgentErrorException(ErrorCodes.Failed, $"port '{request.Port}': {e.Message}") : e;
         }
     }
 
@@ -124,7 +125,7 @@ internal sealed class PortTable(ControlLine control)
             throw new AgentErrorException(ErrorCodes.Unsupported, "this agent is a process: it takes ports by descriptors, not in a device");
         }
 
-        int[] memory = [.. request.Descriptors.Index().Where(descriptor => descriptor.Item.Role == DescriptorRole.Region).Select(descriptor => descriptor.Index)];
+        int[] memory = [.. from given in request.Descriptors.Index() where given.Item.Role == DescriptorRole.Region select given.Index];
         bool isKnown = request.Descriptors.All(descriptor => descriptor.Role != DescriptorRole.Control);
         return memory.Length == 1 && isKnown ? memory[0] : throw new AgentErrorException(new ErrorResponse(
             ErrorCodes.BadField, "a port comes with one descriptor of its region, and kicks and notifications of its rings", "descriptors"));

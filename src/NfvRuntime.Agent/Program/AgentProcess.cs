@@ -54,7 +54,8 @@ internal static class AgentProcess
     }
 
     /// <summary>The version of this program.</summary>
-    private static string Version => typeof(AgentProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string Version =>
+        typeof(AgentProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static async Task<int> FirstEndAsync(
         AgentArguments arguments, GuestAgent agent, OrphanWatch watch, AgentRunner runner, Task serving, CancellationToken signal)

@@ -45,9 +45,8 @@ internal static class ArgumentForms
         foreach (string part in result.Tokens[0].Value.Split(','))
         {
             string[] ends = part.Split('-');
-            bool isRange = ends.Length <= 2 && ends.All(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int cpu) && cpu < MostCpus);
-            int first = isRange ? int.Parse(ends[0], CultureInfo.InvariantCulture) : 0, last = isRange ? int.Parse(ends[^1], CultureInfo.InvariantCulture) : -1;
-            if (last < first)
+            int first = ReadCpu(ends[0]), last = ReadCpu(ends[^1]);
+            if (first < 0 || last < first || ends.Length > 2)
             {
                 result.AddError($"--cpus {result.Tokens[0].Value}: write numbers of CPUs and ranges of them, such as 0,2-3.");
                 return [];
@@ -64,8 +63,8 @@ internal static class ArgumentForms
         string text = result.Tokens[0].Value;
         foreach ((string unit, double seconds) in Units)
         {
-            bool isTime = text.EndsWith(unit, StringComparison.Ordinal)
-                & double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - unit.Length)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+            string figure = text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length] : "";
+            bool isTime = double.TryParse(figure, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
             if (isTime && number * seconds is > 0 and <= 30 * 86400)
             {
                 return TimeSpan.FromSeconds(number * seconds);
@@ -75,4 +74,8 @@ internal static class ArgumentForms
         result.AddError($"--orphan-after {text}: a time is a number and ms, s, m or h, such as 60s.");
         return default;
     }
+
+    /// <returns>-1 if it is no number of a CPU.</returns>
+    private static int ReadCpu(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cpu) && cpu < MostCpus ? cpu : -1;
 }

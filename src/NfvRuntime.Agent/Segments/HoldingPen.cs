@@ -5,7 +5,10 @@ using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Agent.Segments;
 
-/// <summary>Makes segments stand still in a region, and says which of its buffers this guest has outside of rings. One task at a time; releases, any thread.</summary>
+/// <summary>
+/// Makes segments stand still in a region, and says which of its buffers this guest has outside of rings. One task at a time; releases, any
+/// thread.
+/// </summary>
 /// <param name="ports">Where regions are.</param>
 /// <param name="segments">Who uses them.</param>
 internal sealed class HoldingPen(PortTable ports, SegmentTable segments)

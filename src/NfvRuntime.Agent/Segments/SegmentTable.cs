@@ -125,14 +125,16 @@ internal sealed class SegmentTable(PortTable ports, IStageKinds stages, CounterT
             throw new AgentErrorException(ErrorCodes.Exists, $"port '{taken.Name}' is used by segment '{taken.User}'");
         }
 
-        return found.Length > 0 ? found
-            : throw new AgentErrorException(ErrorCodes.Unsupported, $"segment '{segment}' names no port that the host gave, so there is no memory for its packets");
+        return found.Length > 0 ? found : throw new AgentErrorException(
+            ErrorCodes.Unsupported, $"segment '{segment}' names no port that the host gave, so there is no memory for its packets");
     }
 
     private async Task WatchAsync(GuestSegment segment)
     {
         Task first = await Task.WhenAny(segment.Runtime.Failure, segment.Runtime.Hung).ConfigureAwait(false);
-        string what = first == segment.Runtime.Hung ? $"{await segment.Runtime.Hung.ConfigureAwait(false)}" : await segment.Runtime.Failure.ConfigureAwait(false);
+        string what = first == segment.Runtime.Hung
+            ? $"{await segment.Runtime.Hung.ConfigureAwait(false)}"
+            : await segment.Runtime.Failure.ConfigureAwait(false);
         segment.Failure = what;
         events.Post(new SegmentEvent(segment.Name, SegmentPhase.Failed, null, what, 0));
         if (first == segment.Runtime.Hung)

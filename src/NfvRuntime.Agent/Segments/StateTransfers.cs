@@ -25,7 +25,8 @@ internal sealed class StateTransfers(SegmentRuntime runtime)
 
         if (!_snapshots.TryGetValue(request.Stage, out var snapshot) || (request.Snapshot != 0 && request.Snapshot != snapshot.Number))
         {
-            throw new AgentErrorException(ErrorCodes.NotFound, $"there is no snapshot {request.Snapshot} of stage '{request.Stage}': begin with snapshot 0 at offset 0");
+            throw new AgentErrorException(
+                ErrorCodes.NotFound, $"there is no snapshot {request.Snapshot} of stage '{request.Stage}': begin with snapshot 0 at offset 0");
         }
 
         ulong total = (ulong)snapshot.State.Data.Length;

@@ -4,7 +4,10 @@ using NfvRuntime.Sdk.Settings;
 
 namespace NfvRuntime.Chains.Checks;
 
-/// <summary>A branch must be one that packets can take: some path leads through its stage and does not go on at its output itself; so does each that it names.</summary>
+/// <summary>
+/// A branch must be one that packets can take: some path leads through its stage and does not go on at its output itself; so does each that
+/// it names.
+/// </summary>
 internal static class BranchCheck
 {
     public static void Run(ChainModel model, DiagnosticBag diagnostics)

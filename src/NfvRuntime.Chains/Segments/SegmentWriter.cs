@@ -64,7 +64,8 @@ internal sealed class SegmentWriter
     {
         if (!IsBranch(branch)) return null;
         var edge = PieceText.FirstEdge(_plan, branch);
-        bool isAlone = _pieces.Count(other => IsBranch(other) && PieceText.FirstEdge(_plan, other) is var first && first.From == edge.From && first.Gate == edge.Gate) == 1;
+        bool isAlone = _pieces.Where(IsBranch).Select(other => PieceText.FirstEdge(_plan, other))
+            .Count(first => first.From == edge.From && first.Gate == edge.Gate) == 1;
         bool isForAll = isAlone && Declared(branch) is null;
         if (isForAll) return null;
         return

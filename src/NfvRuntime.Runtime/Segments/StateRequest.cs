@@ -2,7 +2,10 @@ using NfvRuntime.Sdk;
 
 namespace NfvRuntime.Runtime;
 
-/// <summary>Asks a segment's actor for what a stage knows, or gives it what another one knew. Answered by a <see cref="StageState"/>, or by what went wrong.</summary>
+/// <summary>
+/// Asks a segment's actor for what a stage knows, or gives it what another one knew. Answered by a <see cref="StageState"/>, or by what went
+/// wrong.
+/// </summary>
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Import">What to put in place; null to export.</param>
 internal sealed record StateRequest(string Stage, StageState? Import)

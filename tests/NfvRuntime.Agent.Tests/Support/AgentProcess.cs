@@ -55,7 +55,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         Assert.Equal(Process.Id, transport.Peer.Pid);
         var identity = new HostIdentity("lab", [Capabilities.Descriptors, Capabilities.State, Capabilities.CounterTable]);
         return await Wait.For(AgentClient.AcceptAsync(
-            transport, identity, host, new AgentOptions { Versions = versions ?? ProtocolVersions.Current }));
+            transport, identity, host, new AgentOptions { Versions = versions ?? ProtocolVersions.Current, Heartbeat = TimeSpan.FromSeconds(5) }));
     }
 
     /// <summary>Nobody listens any more.</summary>

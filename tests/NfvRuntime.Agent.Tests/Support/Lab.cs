@@ -21,6 +21,9 @@ internal sealed class Lab : IDisposable
         paths: { main: in -> seen -> out }
         """;
 
+    /// <summary>Another stage between the two ports.</summary>
+    public static string DocumentWith(string stage, string rest = "") => $"{Document.Replace("{ kind: counter }", stage, StringComparison.Ordinal)}\n{rest}";
+
     private readonly Thread _arbiter;
     private volatile bool _ended;
 

@@ -73,7 +73,7 @@ internal static class BooksTable
 
     private static string In(string? guest) => guest is null ? "" : $" in {guest}";
 
-    private static string Time(double? milliseconds) => milliseconds is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:G3} ms") : "";
+    private static string Time(double? milliseconds) => milliseconds is { } time ? TimeText.Of(time * 1000) : "";
 
     private static void Row(
         Table table,

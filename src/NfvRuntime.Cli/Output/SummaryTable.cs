@@ -49,7 +49,7 @@ internal static class SummaryTable
             {
                 console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"path {path.Name}: latency {Time(latency.P50Microseconds)} median, {Time(latency.P99Microseconds)} p99 ({latency.Samples} bursts sampled)"));
+                    $"path {path.Name}: latency {TimeText.Of(latency.P50Microseconds)} median, {TimeText.Of(latency.P99Microseconds)} p99 ({latency.Samples} bursts sampled)"));
             }
         }
 
@@ -78,8 +78,4 @@ internal static class SummaryTable
             console.WriteLine($"stage {stage.Name}: {counts.Length - MostCounts} more with --json");
         }
     }
-
-    private static string Time(double microseconds) => microseconds < 1000
-        ? string.Create(CultureInfo.InvariantCulture, $"{microseconds:G3} us")
-        : string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000:G4} ms");
 }

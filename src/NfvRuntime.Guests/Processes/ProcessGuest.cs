@@ -9,6 +9,7 @@ namespace NfvRuntime.Guests;
 /// <summary>A guest that is a process: started with a socket to connect to, and led over it.</summary>
 internal sealed class ProcessGuest : IGuest
 {
+    private const long LeastHeap = 16 << 20;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
 
     private readonly GuestOrder _order;
@@ -72,7 +73,6 @@ internal sealed class ProcessGuest : IGuest
         try
         {
             _record.Write(process.Id);
-            LimitMemory(handle);
             Task<UnixTransport> arrival = ArriveAsync(process.Id, patience.Token);
             if (await Task.WhenAny(arrival, session.ExitedAsync()).ConfigureAwait(false) != arrival)
             {
@@ -135,10 +135,11 @@ internal sealed class ProcessGuest : IGuest
             start.ArgumentList.Add(word);
         }
 
-        if (MemoryOfItsOwn is { } memory)
+        if (_order.Settings.Memory is { } memory)
         {
-            // The collector stays below the limit on its own; what else the runtime needs is about a quarter.
-            start.Environment["DOTNET_GCHeapHardLimit"] = (memory / 4 * 3).ToString("x", CultureInfo.InvariantCulture);
+            // The collector keeps to its share by itself; the whole is watched.
+            long heap = Math.Max(LeastHeap, (memory - _order.MappedBytes) / 2);
+            start.Environment["DOTNET_GCHeapHardLimit"] = heap.ToString("x", CultureInfo.InvariantCulture);
         }
 
         start.Environment.Remove("NFV_RESPAWNED"); // about the host's process only
@@ -147,17 +148,5 @@ internal sealed class ProcessGuest : IGuest
         process.ErrorDataReceived += (_, line) => errors.Add(line.Data);
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private ulong? MemoryOfItsOwn => _order.Settings.Memory is { } memory ? (ulong)Math.Max(LeastMemory, memory - _order.MappedBytes) : null;
-
-    private static long LeastMemory => 16 << 20;
-
-    private void LimitMemory(ProcessHandle process)
-    {
-        if (MemoryOfItsOwn is { } memory)
-        {
-            process.LimitMemory(memory);
-        }
     }
 }

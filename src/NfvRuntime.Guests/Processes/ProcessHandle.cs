@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,7 +9,6 @@ internal sealed partial class ProcessHandle : IDisposable
 {
     private const int Kill = 9;
     private const int Readable = 1;
-    private const int DataLimit = 2; // RLIMIT_DATA
     private const nint OpenProcess = 434; // pidfd_open
     private const nint SendSignal = 424; // pidfd_send_signal
     private readonly SafeFileHandle _descriptor;
@@ -36,7 +36,13 @@ internal sealed partial class ProcessHandle : IDisposable
     }
 
     /// <summary>Ends it at once, whatever it does.</summary>
-    public void End() => _ = Call(SendSignal, (int)_descriptor.DangerousGetHandle(), Kill, 0, 0);
+    public void End()
+    {
+        if (!_descriptor.IsClosed)
+        {
+            _ = Call(SendSignal, (int)_descriptor.DangerousGetHandle(), Kill, 0, 0);
+        }
+    }
 
     /// <summary>Waits until it has ended.</summary>
     public async Task EndedAsync()
@@ -47,11 +53,21 @@ internal sealed partial class ProcessHandle : IDisposable
         }
     }
 
-    /// <summary>Limits what it may have of memory that is its own and can be written to. Beyond it, its allocations fail.</summary>
-    public unsafe void LimitMemory(ulong bytes)
+    /// <summary>Bytes of memory that it has in use, shared ones included; 0 once it has ended.</summary>
+    public long MemoryInUse
     {
-        ulong* limit = stackalloc ulong[2] { bytes, bytes };
-        _ = Limit(Id, DataLimit, limit, null);
+        get
+        {
+            try
+            {
+                string[] pages = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/statm")).Split(' ');
+                return HasEnded ? 0 : long.Parse(pages[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
     }
 
     public void Dispose() => _descriptor.Dispose();
@@ -61,9 +77,6 @@ internal sealed partial class ProcessHandle : IDisposable
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
-
-    [LibraryImport("libc", EntryPoint = "prlimit")]
-    private static unsafe partial int Limit(int process, int resource, ulong* limit, ulong* old);
 
     /// <summary>struct pollfd</summary>
     [StructLayout(LayoutKind.Sequential)]

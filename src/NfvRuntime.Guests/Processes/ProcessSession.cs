@@ -11,6 +11,7 @@ namespace NfvRuntime.Guests;
 internal sealed class ProcessSession : IGuestSession
 {
     private const int FirstSignal = 128;
+    private static readonly TimeSpan MemoryLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
     private readonly Process? _process;
@@ -19,6 +20,7 @@ internal sealed class ProcessSession : IGuestSession
     private readonly ProcessRecord _record;
     private readonly AgentSession _agent;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _memory;
     private string? _killedFor;
 
     /// <param name="order">The guest.</param>
@@ -29,6 +31,7 @@ internal sealed class ProcessSession : IGuestSession
     public ProcessSession(GuestOrder order, Process? process, ProcessHandle handle, LastLines errors, ProcessRecord record)
     {
         (_process, _handle, _errors, _record) = (process, handle, errors, record);
+        _memory = order.Settings.Memory ?? long.MaxValue;
         _agent = new AgentSession(order.Name, order.Log);
     }
 
@@ -47,6 +50,7 @@ internal sealed class ProcessSession : IGuestSession
     {
         await _agent.ConnectAsync(transport, identity, cancellation).ConfigureAwait(false);
         _ = WatchAsync();
+        _ = WatchMemoryAsync();
     }
 
     public Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation) => _agent.RecallAsync(ports, cancellation);
@@ -89,6 +93,21 @@ internal sealed class ProcessSession : IGuestSession
         await _agent.DisposeAsync().ConfigureAwait(false);
         _process?.Dispose();
         _handle.Dispose();
+    }
+
+    /// <summary>No limit of the system's own is about what a process has in use, so that is looked at.</summary>
+    private async Task WatchMemoryAsync()
+    {
+        while (_memory < long.MaxValue && !_ended.Task.IsCompleted)
+        {
+            if (_handle.MemoryInUse is var used && used > _memory)
+            {
+                Kill($"it has {used >> 20} MiB of memory in use, and may have {_memory >> 20} ('memory' in the chain file)");
+                return;
+            }
+
+            await Task.WhenAny(_ended.Task, Task.Delay(MemoryLook)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The connection ends with the process; if it ends without, the agent is silent or breaks rules, and the process is ended.</summary>

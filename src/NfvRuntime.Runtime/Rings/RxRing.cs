@@ -126,9 +126,17 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
         {
             _driver.Sync();
         }
-        catch (RingFaultException)
+        catch (RingFaultException fault)
         {
-            Lose(head);
+            if (_driver is BackToBackDriver)
+            {
+                LosePackets(fault.SlotsLost); // its indices begin anew, and say nothing of what was there
+            }
+            else
+            {
+                Lose(head);
+            }
+
             throw;
         }
     }
@@ -314,6 +322,11 @@ internal sealed unsafe class RxRing : UntypedActor, IPolled
             packets++; // one without an end
         }
 
+        LosePackets(packets);
+    }
+
+    private void LosePackets(long packets)
+    {
         _state.Books.Packets.Add((ulong)packets);
         _state.Books.Drop(DropReasons.RingReset, packets);
     }

@@ -130,9 +130,17 @@ internal sealed unsafe class TxRing : UntypedActor, IPolled
         {
             _driver.Sync();
         }
-        catch (RingFaultException)
+        catch (RingFaultException fault)
         {
-            _state.Lose(head);
+            if (_driver is BackToBackDriver)
+            {
+                _state.Lose((long)fault.SlotsLost); // its indices begin anew, and say nothing of what was there
+            }
+            else
+            {
+                _state.Lose(head);
+            }
+
             throw;
         }
 

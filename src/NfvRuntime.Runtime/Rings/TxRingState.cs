@@ -79,9 +79,12 @@ public sealed record TxRingState(RingDriver Driver, RingBooks Books) : ISupervis
     /// the host had taken a part, or more, where it had not finished with what it was given before.
     /// </summary>
     /// <param name="head">The head before the reset.</param>
-    internal void Lose(uint head)
+    internal void Lose(uint head) => Lose(RingContents.CountPackets(Driver, Driver.Head, RingIndex.Space(Driver.Head, head, Driver.NumSlots)));
+
+    /// <summary>As <see cref="Lose(uint)"/>.</summary>
+    /// <param name="lost">Packets that stood in the ring.</param>
+    internal void Lose(long lost)
     {
-        long lost = RingContents.CountPackets(Driver, Driver.Head, RingIndex.Space(Driver.Head, head, Driver.NumSlots));
         long unhanded = Math.Min(lost, _packets);
         Books.Drop(DropReasons.RingReset, unhanded);
         _packets -= unhanded;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NfvRuntime.Guests;
 
-/// <summary>A file that says which process a guest is, for a host that comes back: its number and when it was started, so that no other is mistaken for it.</summary>
+/// <summary>
+/// A file that says which process a guest is, for a host that comes back: its number and when it was started, so that no other is mistaken for it.
+/// </summary>
 /// <param name="path">The file.</param>
 internal sealed class ProcessRecord(string path)
 {

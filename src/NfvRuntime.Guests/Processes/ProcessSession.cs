@@ -53,13 +53,15 @@ internal sealed class ProcessSession : IGuestSession
         _ = WatchMemoryAsync();
     }
 
-    public Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation) => _agent.RecallAsync(ports, cancellation);
+    public Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation) =>
+        _agent.RecallAsync(ports, cancellation);
 
     public Task StripAsync(IReadOnlyCollection<string> kept, CancellationToken cancellation) => _agent.StripAsync(kept, cancellation);
 
     public Task WorkAsync(GuestWork work, CancellationToken cancellation) => _agent.WorkAsync(work, cancellation);
 
-    public Task<ReadOnlyMemory<ulong>> HoldAsync(Region region, TimeSpan most, CancellationToken cancellation) => _agent.HoldAsync(region, most, cancellation);
+    public Task<ReadOnlyMemory<ulong>> HoldAsync(Region region, TimeSpan most, CancellationToken cancellation) =>
+        _agent.HoldAsync(region, most, cancellation);
 
     public Task ReleaseAsync(Region region, CancellationToken cancellation) => _agent.ReleaseAsync(region, cancellation);
 
@@ -115,7 +117,8 @@ internal sealed class ProcessSession : IGuestSession
     {
         ConnectionLostException lost = await _agent.Client.Completion.ConfigureAwait(false);
         Task exited = ExitedAsync();
-        if (lost.End is not (ConnectionEnd.PeerClosed or ConnectionEnd.Closed) || await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false) != exited)
+        if (lost.End is not (ConnectionEnd.PeerClosed or ConnectionEnd.Closed)
+            || await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false) != exited)
         {
             Kill($"its agent is lost: {lost.Message}");
         }

@@ -112,7 +112,7 @@ internal sealed class ChainGuests : IAsyncDisposable
         IGuestSession[] sessions = [.. Members.Select(member => member.Session).OfType<IGuestSession>()];
         foreach (IGuestSession session in sessions)
         {
-            await TryAsync(() => session.StopAsync(drain)).ConfigureAwait(false);
+            await TryAsync(() => session.StopAsync(drain).WaitAsync(drain + LastWords)).ConfigureAwait(false);
         }
 
         foreach (GuestMember member in Members)
@@ -158,7 +158,7 @@ internal sealed class ChainGuests : IAsyncDisposable
 
     private static async Task EndAsync(IGuestSession session)
     {
-        await TryAsync(session.ShutdownAsync).ConfigureAwait(false);
+        await TryAsync(() => session.ShutdownAsync().WaitAsync(LastWords)).ConfigureAwait(false);
         if (await Task.WhenAny(session.Ended, Task.Delay(LastWords)).ConfigureAwait(false) != session.Ended)
         {
             session.Kill($"it has not ended {LastWords.TotalSeconds} s after it was told to");
@@ -173,7 +173,7 @@ internal sealed class ChainGuests : IAsyncDisposable
         {
             await request().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or GuestRefusalException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or GuestRefusalException or OperationCanceledException or TimeoutException)
         {
             // it is gone, or goes in a moment
         }
@@ -186,7 +186,8 @@ internal sealed class ChainGuests : IAsyncDisposable
             ?? throw new ChainStartException($"guest '{guest.Name}': guests of kind '{wanted}' cannot be started by this program");
         try
         {
-            long mapped = _plan.Placement.Regions.Where(region => region.Members.Contains(guest.Name)).Sum(region => RegionShelf.BytesOf(_plan.Placement, region));
+            long mapped = _plan.Placement.Regions.Where(region => region.Members.Contains(guest.Name))
+                .Sum(region => RegionShelf.BytesOf(_plan.Placement, region));
             return kind.Prepare(new GuestOrder(_plan, guest, cpus, mapped, entry => Publish(guest.Name, entry)));
         }
         catch (Exception e) when (e is IOException or RegionException)

@@ -12,6 +12,7 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
 {
     /// <summary>A guest that has run for so long begins with a clean slate.</summary>
     private static readonly TimeSpan GoodRun = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorkPatience = TimeSpan.FromSeconds(60);
     private static readonly RetryBackoff Backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
 
     private readonly GuestMember _member;
@@ -125,7 +126,9 @@ internal sealed class GuestActor : UntypedActor, IWithTimers, IDisposable
 
             _member.IsAttached = true;
             var devices = _member.Ports.ToDictionary(port => port.Name, port => port.Device);
-            await session.WorkAsync(new GuestWork(_plan, _member.Document, devices, _policy), _ending.Token).ConfigureAwait(false);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+            patience.CancelAfter(WorkPatience); // others may have to wait for this
+            await session.WorkAsync(new GuestWork(_plan, _member.Document, devices, _policy), patience.Token).ConfigureAwait(false);
             if (session.Counters is { } table)
             {
                 _member.Totals.Begin(table, session.CountedBefore);

@@ -38,7 +38,8 @@ internal sealed class Heir
         IGuestSession?[] sessions = await Task.WhenAll(segments.Select(guest => _guests[guest.Index].FindAsync(patience.Token))).ConfigureAwait(false);
         foreach (IGrouping<string, (PlanSegment Segment, IGuestSession? Session)> group in segments.Zip(sessions).GroupBy(found => found.First.Trust))
         {
-            (PlanSegment Segment, IGuestSession Session)[] found = [.. group.Where(member => member.Session is not null).Select(member => (member.Segment, member.Session!))];
+            (PlanSegment Segment, IGuestSession Session)[] found =
+                [.. group.Where(member => member.Session is not null).Select(member => (member.Segment, member.Session!))];
             if (found.Length == 0)
             {
                 continue;
@@ -66,7 +67,8 @@ internal sealed class Heir
     private async Task<string?> TryTakeAsync((PlanSegment Segment, IGuestSession Session)[] group)
     {
         int[] members = [.. group.Select(member => member.Segment.Index)];
-        PlanLink[] links = [.. _plan.Placement.Links.Where(link => link is { Kind: LinkKind.Pipe, SharesAcrossTrust: false } && members.Contains(link.From))];
+        PlanLink[] links =
+            [.. _plan.Placement.Links.Where(link => link is { Kind: LinkKind.Pipe, SharesAcrossTrust: false } && members.Contains(link.From))];
         if (links.Length == 0)
         {
             return "nothing of it went on without a host";

@@ -5,7 +5,9 @@ public interface IGuest : IAsyncDisposable
 {
     /// <summary>Looks whether an earlier host, which died, has left it running. Called once, before anything else.</summary>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The session with it, which also <see cref="StartAsync"/> will give; null if there is no such guest, or it cannot be asked: it is ended then.</returns>
+    /// <returns>
+    /// The session with it, which also <see cref="StartAsync"/> will give; null if there is no such guest, or it cannot be asked: it is ended then.
+    /// </returns>
     Task<IGuestSession?> FindAsync(CancellationToken cancellation);
 
     /// <summary>Starts it, unless it was found and still runs. Not called while a session is open.</summary>

@@ -26,7 +26,8 @@ public interface IGuestSession : IAsyncDisposable
     Task<IReadOnlyList<RecalledPort>> RecallAsync(IReadOnlyCollection<string> ports, CancellationToken cancellation);
 
     /// <summary>
-    /// Of a guest that was found: takes all ports from it but some, and its segment, if that uses others than these. What is counted from here on is this host's.
+    /// Of a guest that was found: takes all ports from it but some, and its segment, if that uses others than these. What is counted from here on
+    /// is this host's.
     /// </summary>
     /// <param name="kept">The ports that stay.</param>
     /// <param name="cancellation">Gives up waiting.</param>

@@ -5,8 +5,8 @@ using NfvRuntime.Netmap;
 namespace NfvRuntime.Runtime;
 
 /// <summary>
-/// What a host that died has left: guests that run on, and the regions and pipes over which those of a trust group went on with each other. Everything that
-/// the dead host itself served is made anew.
+/// What a host that died has left: guests that run on, and the regions and pipes over which those of a trust group went on with each other.
+/// Everything that the dead host itself served is made anew.
 /// </summary>
 internal sealed class Inheritance
 {

@@ -91,8 +91,8 @@ internal sealed class RegionWard(
         {
             if (Stopwatch.GetElapsedTime(start) > Patience)
             {
-                HashSet<BackToBackPipe> waiting = [.. wiring.Pipes.Values.Where(pipe => pipe.Rings.Any(ring => ring is { IsFrozen: true, IsQuiet: false }))];
-                int[] links = [.. wiring.Pipes.Where(pipe => waiting.Contains(pipe.Value)).Select(pipe => pipe.Key)];
+                int[] links =
+                    [.. wiring.Pipes.Where(pipe => pipe.Value.Rings.Any(ring => ring is { IsFrozen: true, IsQuiet: false })).Select(pipe => pipe.Key)];
                 return [.. survivors.Where(member => member.Document.Ports.Any(port => port.Link is { } link && links.Contains(link.Index)))];
             }
 

@@ -94,7 +94,9 @@ internal sealed class ChainWiring : IDisposable
         .. _pipes.Values.Where(pipe => pipe.Region == region).SelectMany(pipe => pipe.Rings).Select(ring => ring.HeldSlots),
     ];
 
-    /// <summary>Counts the buffers of all regions that guests map: those in rings, in bursts of the host's segment, and lent to nobody yet. The guests are gone.</summary>
+    /// <summary>
+    /// Counts the buffers of all regions that guests map: those in rings, in bursts of the host's segment, and lent to nobody yet. The guests are gone.
+    /// </summary>
     public IReadOnlyList<RegionAuditResult> Audit(Segment segment) => [.. Regions.Select(region => Audit(region, segment))];
 
     /// <summary>Withdraws all devices and closes all ports. The guests are gone, and nothing is served any more.</summary>

@@ -3,7 +3,9 @@ using NfvRuntime.Netmap;
 
 namespace NfvRuntime.Runtime;
 
-/// <summary>The regions of a chain: those that guests map are sealed memory, which reaches them by descriptor; the others are this process's own.</summary>
+/// <summary>
+/// The regions of a chain: those that guests map are sealed memory, which reaches them by descriptor; the others are this process's own.
+/// </summary>
 public sealed class RegionShelf : IDisposable
 {
     private readonly Region[] _regions;

@@ -63,8 +63,8 @@ public class PlacementTests
         Assert.Equal(
             [
                 "host (host) 2 ports 4 rings 1024 slots 8576 buffers",
-                "inner (filter border) 11 ports 20 rings 2048 slots 25088 buffers",
-                "records (records) 1 ports 2 rings 512 slots 5376 buffers",
+                "inner (filter border) 9 ports 20 rings 2048 slots 22080 buffers",
+                "records (records) 1 ports 2 rings 512 slots 5440 buffers",
             ],
             PlacementText.Regions(plan));
         Assert.Equal(
@@ -103,7 +103,7 @@ public class PlacementTests
     {
         var plan = Sample.Plan(TwoGuests.Replace("TRUST", "a") + "links: { \"fw -> nat\": { kind: pipe, share: across-trust, slots: 256 } }");
         Assert.Equal("1 fw->nat g1>g2 Pipe 1x256 lossless copies 1 regions 3 3", PlacementText.Links(plan).ElementAt(1));
-        Assert.Equal("fw->nat (g1 g2) 2 ports 1 rings 256 slots 384 buffers", PlacementText.Regions(plan).Last());
+        Assert.Equal("fw->nat (g1 g2) 0 ports 1 rings 256 slots 448 buffers", PlacementText.Regions(plan).Last());
         Assert.Contains(PlacementNotices.Of(plan, 8, _ => 0), line => line.StartsWith("link 1 (fw->nat): trust groups 'a' and 'b' share its memory", StringComparison.Ordinal));
     }
 

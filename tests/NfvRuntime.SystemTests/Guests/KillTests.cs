@@ -50,12 +50,15 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(Kills, guests.Sum(guest => guest.GetProperty("deaths").GetInt32()));
         foreach (JsonElement guest in guests)
         {
-            output.WriteLine($"{guest.GetProperty("name")}: {guest.GetProperty("deaths")} deaths, outage {guest.GetProperty("outage")}, pause {guest.GetProperty("pause")}");
+            output.WriteLine($"{guest.GetProperty("name")}: outage {Times(guest, "outage")}, pause {Times(guest, "pause")}");
         }
 
         output.WriteLine($"lost {summary.GetProperty("lost")} of {summary.GetProperty("received")}, {summary.GetProperty("dropped")}");
         Assert.DoesNotContain(run.Lives.SelectMany(lives => lives), ProcessTable.IsAgent);
     }
+
+    private static string Times(JsonElement guest, string name) => guest.TryGetProperty(name, out JsonElement times)
+        ? $"median {times.GetProperty("median_ms")} ms, maximum {times.GetProperty("max_ms")} ms of {times.GetProperty("count")}" : "none";
 
     [Fact]
     public async Task The_host_is_killed_and_the_next_one_takes_over()

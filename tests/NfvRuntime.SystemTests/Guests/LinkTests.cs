@@ -30,7 +30,9 @@ public sealed class LinkTests
 
         int full = summary.GetProperty("dropped").TryGetProperty("vale-full", out JsonElement dropped) ? dropped.GetInt32() : 0;
         Assert.Equal(Count, Sent(summary) + full);
-        Assert.Equal(full, summary.GetProperty("links").EnumerateArray().SelectMany(link => link.GetProperty("dropped").EnumerateObject()).Sum(drop => drop.Value.GetInt32()));
+        IEnumerable<JsonProperty> dropsOfLinks =
+            summary.GetProperty("links").EnumerateArray().SelectMany(link => link.GetProperty("dropped").EnumerateObject());
+        Assert.Equal(full, dropsOfLinks.Sum(drop => drop.Value.GetInt32()));
     }
 
     private static int Sent(JsonElement summary) => summary.GetProperty("sent").GetInt32();

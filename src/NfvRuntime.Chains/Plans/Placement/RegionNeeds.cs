@@ -14,4 +14,7 @@ public static class RegionNeeds
 
     /// <summary>Buffers of a segment beyond those that rings and bursts need: for packets that stages hold, and to mend rings after faults.</summary>
     public const int SpareBuffers = 4096;
+
+    /// <summary>Buffers that the host keeps in a region of guests, for slots in which one of them has written nonsense.</summary>
+    public const int MendBuffers = 64;
 }

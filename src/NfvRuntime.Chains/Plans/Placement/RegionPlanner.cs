@@ -17,7 +17,8 @@ internal sealed class RegionPlanner
         {
             foreach (var segment in group) _regionOf[segment.Index] = _regions.Count;
             int ports = group.Sum(segment => segment.Ports.Count), rings = ports * RegionNeeds.RingsPerPort;
-            long buffers = ((long)rings * plan.Options.RingSlots) + ((long)ports * BuffersPerRxRing) + ((long)group.Count() * RegionNeeds.SpareBuffers);
+            long buffers = ((long)rings * plan.Options.RingSlots) + ((long)ports * BuffersPerRxRing) + ((long)group.Count() * RegionNeeds.SpareBuffers)
+                + (group.Any(segment => segment.Guest is not null) ? RegionNeeds.MendBuffers : 0);
             string[] members = [.. group.Select(segment => segment.Name)];
             _regions.Add(new PlanRegion(_regions.Count, group.Key, members, ports * RegionNeeds.InterfacesPerPort, rings, ports == 0 ? 0 : plan.Options.RingSlots, buffers));
         }
@@ -42,7 +43,7 @@ internal sealed class RegionPlanner
         {
             // Only what this link carries is laid open to the other group.
             fromRegion = toRegion = _regions.Count;
-            _regions.Add(new PlanRegion(_regions.Count, edge.Name, [from.Name, to.Name], 0, 0, 0, 0));
+            _regions.Add(new PlanRegion(_regions.Count, edge.Name, [from.Name, to.Name], 0, 0, 0, RegionNeeds.MendBuffers));
         }
         else if (kind == LinkKind.Kloop && fromRegion != toRegion)
         {
@@ -53,20 +54,22 @@ internal sealed class RegionPlanner
         switch (kind)
         {
             case LinkKind.Pipe:
-                Add(fromRegion, 2, rings.Count, rings.Slots, (long)rings.Count * rings.Slots);
+                Add(fromRegion, 0, rings.Count, rings.Slots, (long)rings.Count * rings.Slots);
                 break;
-            case LinkKind.Kloop or LinkKind.Vale:
-                AddPort(fromRegion, rings.Count, rings.Slots);
-                AddPort(toRegion, rings.Count, rings.Slots);
+            case LinkKind.Kloop:
+                // A ring back, which nobody uses, and each ring seen from two ends, which share its buffers.
+                Add(fromRegion, 2, 2 * (rings.Count + 1), rings.Slots, (rings.Count + 1L) * rings.Slots);
+                break;
+            case LinkKind.Vale:
+                // At each end a ring of the other direction, which nobody uses.
+                Add(fromRegion, 1, rings.Count + 1, rings.Slots, (rings.Count + 1L) * rings.Slots);
+                Add(toRegion, 1, rings.Count + 1, rings.Slots, (rings.Count + 1L) * rings.Slots);
                 break;
         }
 
         Add(toRegion, buffers: (long)rings.Count * BuffersPerRxRing);
         return (fromRegion, toRegion);
     }
-
-    /// <summary>A port has rings of both directions, though a link uses one.</summary>
-    private void AddPort(int region, int rings, int slots) => Add(region, 1, 2 * rings, slots, 2L * rings * slots);
 
     private void Add(int region, int ports = 0, int rings = 0, int slots = 0, long buffers = 0)
     {

@@ -37,7 +37,7 @@ internal static class SummaryTable
         console.WriteLine(
             $"{summary.Received} received + {summary.Created} created {(summary.Balances ? "=" : "is not")} " +
             $"{summary.Sent} sent + {summary.Consumed} consumed + {dropped} + {summary.Held} held"
-            + (summary.Lost is { } lost and not 0 ? $" + {lost} lost with guests" : ""));
+            + (summary.Lost is { } lost and not 0 ? $" + {lost} lost or left in guests" : ""));
         foreach (StageReport stage in summary.Stages)
         {
             PrintCounts(console, stage);

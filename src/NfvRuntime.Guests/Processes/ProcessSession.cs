@@ -32,7 +32,7 @@ internal sealed class ProcessSession : IGuestSession
     {
         (_process, _handle, _errors, _record) = (process, handle, errors, record);
         _memory = order.Settings.Memory ?? long.MaxValue;
-        _agent = new AgentSession(order.Name, order.Log);
+        _agent = new AgentSession(order.Name, order.Log, order.Failed);
     }
 
     public int ProcessId => _handle.Id;

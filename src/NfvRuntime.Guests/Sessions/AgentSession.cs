@@ -16,6 +16,7 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly string _guest;
     private readonly Action<GuestLogEntry> _log;
+    private readonly Action<string> _failed;
     private IReadOnlyDictionary<string, PtnetDevice> _devices = new Dictionary<string, PtnetDevice>();
     private AgentClient? _client;
     private string _segment = "";
@@ -23,7 +24,8 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
     /// <summary>Before the agent has said hello.</summary>
     /// <param name="guest">The guest's name.</param>
     /// <param name="log">Gets what the agent logs.</param>
-    public AgentSession(string guest, Action<GuestLogEntry> log) => (_guest, _log) = (guest, log);
+    /// <param name="failed">Called when the agent's segment has given up, with why.</param>
+    public AgentSession(string guest, Action<GuestLogEntry> log, Action<string> failed) => (_guest, _log, _failed) = (guest, log, failed);
 
     /// <summary>The connection, once <see cref="ConnectAsync"/> has returned.</summary>
     public AgentClient Client => _client ?? throw new InvalidOperationException("the agent has not said hello");
@@ -213,6 +215,11 @@ public sealed class AgentSession : IAgentHost, IAsyncDisposable
                 break;
             case SegmentEvent segment:
                 _log(new GuestLogEntry(segment.Phase == SegmentPhase.Failed, segment.Stage is { } stage ? $"stage {stage}" : "segment", segment.Text));
+                if (segment.Phase == SegmentPhase.Failed)
+                {
+                    _failed(segment.Text);
+                }
+
                 break;
             case DroppedEvent dropped:
                 _log(new GuestLogEntry(true, "agent", $"left out {string.Join(", ", dropped.Counts.Select(count => $"{count.Value} {count.Key}"))}"));

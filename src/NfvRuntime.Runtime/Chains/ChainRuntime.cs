@@ -28,6 +28,8 @@ public sealed class ChainRuntime : IAsyncDisposable
     private Segment? _segment;
     private Watchdog? _watchdog;
     private Task? _drained;
+    private Task<string>? _failure;
+    private volatile bool _settled;
     private int _stopped;
     private int _disposed;
 
@@ -61,7 +63,7 @@ public sealed class ChainRuntime : IAsyncDisposable
     public Task Drained => _drained ?? Segment.Drained;
 
     /// <summary>Completes when the chain has to stop because a stage went out of service that cannot be done without; says which, and why.</summary>
-    public Task<string> Failure => Segment.Failure;
+    public Task<string> Failure => _failure ?? Segment.Failure;
 
     /// <summary>
     /// Completes when the watchdog gives up: something on the chain's island has not returned for twice the time that the chain file gives.
@@ -262,12 +264,13 @@ public sealed class ChainRuntime : IAsyncDisposable
             ? regions[own.Index]
             : Region.Create(RegionLayout.For(1, 1, 2, 2), RegionBacking.Anonymous, (ushort)(Plan.Placement.Regions.Count + 1));
 
-    private ChainReport BooksOf(SegmentReport own) => ChainBooks.Of(Plan, own, Guests, Guests.Count == 0 ? [] : Counters.Read());
+    private ChainReport BooksOf(SegmentReport own) => ChainBooks.Of(Plan, own, Guests, Guests.Count == 0 ? [] : Counters.Read(), _settled);
 
     private void LetIn()
     {
         if (_guests is not null)
         {
+            _failure = Task.WhenAny(Segment.Failure, _guests.Failure).Unwrap();
             _guests.OpenInputs(true);
             _drained = new DrainWatch(this, _guests).WatchAsync(_ending.Token);
         }
@@ -278,7 +281,8 @@ public sealed class ChainRuntime : IAsyncDisposable
         _guests!.OpenInputs(false);
         _actor.Tell(StopInputs.Instance, ActorRefs.NoSender);
         using var enough = new CancellationTokenSource(patience);
-        await new DrainWatch(this, _guests).SettleAsync(enough.Token).ConfigureAwait(false);
+        bool isQuiet = await new DrainWatch(this, _guests).SettleAsync(enough.Token).ConfigureAwait(false);
+        _settled = isQuiet && !Failure.IsCompleted; // a segment that has given up is quiet, too
         await _guests.StopAsync(GuestDrain).ConfigureAwait(false);
     }
 

@@ -17,6 +17,7 @@ internal sealed class ChainGuests : IAsyncDisposable
     private readonly Dictionary<int, IGuest> _guests = [];
     private readonly List<IActorRef> _actors = [];
     private readonly List<RegionWard> _wards = [];
+    private readonly TaskCompletionSource<string> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ChainWiring? _wiring;
     private bool _disposed;
 
@@ -28,6 +29,9 @@ internal sealed class ChainGuests : IAsyncDisposable
         (_system, _plan) = (system, plan);
         _kloops = new KloopGround(system, plan, policy);
     }
+
+    /// <summary>Completes when the chain has to stop because a guest's segment has given up; says why.</summary>
+    public Task<string> Failure => _failure.Task;
 
     /// <summary>What joins them; there once <see cref="Wire"/> has made it.</summary>
     public ChainWiring Wiring => _wiring!;
@@ -121,6 +125,10 @@ internal sealed class ChainGuests : IAsyncDisposable
         }
 
         await Task.WhenAll(sessions.Select(EndAsync)).ConfigureAwait(false);
+        foreach (GuestMember member in Members)
+        {
+            member.Set(member.Status with { Phase = GuestPhase.Stopped });
+        }
     }
 
     /// <summary>Ends what still runs and closes all ports.</summary>
@@ -188,7 +196,8 @@ internal sealed class ChainGuests : IAsyncDisposable
         {
             long mapped = _plan.Placement.Regions.Where(region => region.Members.Contains(guest.Name))
                 .Sum(region => RegionShelf.BytesOf(_plan.Placement, region));
-            return kind.Prepare(new GuestOrder(_plan, guest, cpus, mapped, entry => Publish(guest.Name, entry)));
+            return kind.Prepare(new GuestOrder(_plan, guest, cpus, mapped,
+                entry => Publish(guest.Name, entry), why => _failure.TrySetResult($"guest '{guest.Name}': {why}")));
         }
         catch (Exception e) when (e is IOException or RegionException)
         {

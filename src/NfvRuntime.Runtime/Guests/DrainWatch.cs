@@ -28,7 +28,8 @@ internal sealed class DrainWatch(ChainRuntime runtime, ChainGuests guests)
     }
 
     /// <summary>Nothing comes in any more: waits until all has left, or until it is enough.</summary>
-    public async Task SettleAsync(CancellationToken enough)
+    /// <returns>Whether all has left.</returns>
+    public async Task<bool> SettleAsync(CancellationToken enough)
     {
         ulong before = ulong.MaxValue;
         int quiet = 0;
@@ -39,6 +40,8 @@ internal sealed class DrainWatch(ChainRuntime runtime, ChainGuests guests)
             before = moved ?? ulong.MaxValue;
             await Task.WhenAny(Task.Delay(Period, enough)).ConfigureAwait(false);
         }
+
+        return quiet == QuietLooks;
     }
 
     /// <returns>How much has moved since the beginning; null while somebody holds packets, or is not there.</returns>

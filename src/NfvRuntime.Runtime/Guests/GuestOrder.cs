@@ -8,7 +8,9 @@ namespace NfvRuntime.Runtime;
 /// <param name="Cpus">The CPUs it may use, such as <c>0,2-3</c>; null for all.</param>
 /// <param name="MappedBytes">Bytes of the regions that it maps: part of its memory.</param>
 /// <param name="Log">Gets what the guest logs: a source within it, and a text. Any thread.</param>
-public sealed record GuestOrder(ChainPlan Plan, PlanSegment Segment, string? Cpus, long MappedBytes, Action<GuestLogEntry> Log)
+/// <param name="Failed">Called when the guest's segment has given up, and the chain has to stop; with why. Any thread.</param>
+public sealed record GuestOrder(
+    ChainPlan Plan, PlanSegment Segment, string? Cpus, long MappedBytes, Action<GuestLogEntry> Log, Action<string> Failed)
 {
     /// <summary>The guest's name in the chain file.</summary>
     public string Name => Segment.Name;

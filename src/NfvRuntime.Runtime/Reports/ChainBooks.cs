@@ -11,7 +11,8 @@ internal static class ChainBooks
     /// <param name="own">What this process counted of its own part.</param>
     /// <param name="guests">The guests.</param>
     /// <param name="readings">What else this process counted: switches.</param>
-    public static ChainReport Of(ChainPlan plan, SegmentReport own, IReadOnlyList<GuestMember> guests, IReadOnlyList<CounterReading> readings)
+    /// <param name="isSettled">Whether all that came in had left before the guests were stopped.</param>
+    public static ChainReport Of(ChainPlan plan, SegmentReport own, IReadOnlyList<GuestMember> guests, IReadOnlyList<CounterReading> readings, bool isSettled)
     {
         if (guests.Count == 0)
         {
@@ -30,7 +31,7 @@ internal static class ChainBooks
             Held = own.Held + Sum(stages.Where(stage => stage.Guest is not null).Select(stage => stage.Held)),
         };
         LinkReport[] links = [.. plan.Placement.Links.Select(link => LinkOf(plan, link, guests, ends, readings))];
-        return new ChainReport(whole, ends, links, reports, Sum(guests.Select(MostLostBy)));
+        return new ChainReport(whole, ends, links, reports, Sum(guests.Select(guest => MostLostBy(guest, isSettled))));
 
         StageReport StageOf(PlanStage stage) => books[guests.First(guest => guest.Segment.Stages.Contains(stage.Name)).Name].StageOf(stage);
     }
@@ -84,9 +85,11 @@ internal static class ChainBooks
     }
 
     /// <summary>
-    /// All rings full of packets of one slot, and all bursts: what each death can take, and what a guest that was found can have had before anybody counted.
+    /// All rings full of packets of one slot, and all bursts: what each death can take, what a guest that was found can have had before anybody counted, and what
+    /// can be left in one that was stopped before all had left.
     /// </summary>
-    private static ulong MostLostBy(GuestMember guest) => (guest.Status.Deaths + (guest.Status.IsAdopted ? 1UL : 0)) * Sum(guest.Ports.Select(port =>
+    private static ulong MostLostBy(GuestMember guest, bool isSettled) =>
+        (guest.Status.Deaths + (guest.Status.IsAdopted ? 1UL : 0) + (isSettled ? 0 : 1UL)) * Sum(guest.Ports.Select(port =>
         Sum(port.Device.Configuration.Rings.Select(ring => (ulong)ring.Slots)) + port.Device.Configuration.ExtraCount));
 
     private static ulong Sum(IEnumerable<ulong> values) => values.Aggregate(0UL, (sum, value) => sum + value);

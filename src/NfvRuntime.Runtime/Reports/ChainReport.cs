@@ -5,7 +5,10 @@ namespace NfvRuntime.Runtime;
 /// <param name="LinkEnds">The ends of links, as ports of who uses them.</param>
 /// <param name="Links">What joins the parts.</param>
 /// <param name="Guests">The guests.</param>
-/// <param name="MostLost">What the deaths of guests can have taken at most: all that fits into their rings and bursts.</param>
+/// <param name="MostLost">
+/// What can be missing at most: all that fits into the rings and bursts of guests that have died, were found running, or were stopped before all had left; 0 if
+/// there is no such guest.
+/// </param>
 public sealed record ChainReport(
     SegmentReport Books, IReadOnlyList<PortReport> LinkEnds, IReadOnlyList<LinkReport> Links, IReadOnlyList<GuestReport> Guests, ulong MostLost)
 {
@@ -19,16 +22,17 @@ public sealed record ChainReport(
 
     /// <summary>
     /// Packets that came in and are in none of the other numbers: on their way through guests and links while the chain runs. Once it has
-    /// stopped, what the deaths of guests took; inexact by a burst then, since who dies between moving packets and counting them has not counted them.
+    /// stopped, what the deaths of guests took, or what had not left when its guests were stopped; after a death inexact by a burst, since who dies
+    /// between moving packets and counting them has not counted them.
     /// </summary>
     public long Missing => (long)(Books.Received + Books.Created)
         - (long)(Books.Sent + Books.Consumed + Books.Held + Dropped.Values.Aggregate(0UL, (sum, packets) => sum + packets));
 
     /// <summary>
     /// Of a chain that stands still: true if received + created = sent + consumed + dropped + held for the whole and for each stage, to the packet
-    /// while no guest has died or was found running, and else with no more missing than those can account for.
+    /// or with no more missing than <see cref="MostLost"/>.
     /// </summary>
-    public bool Balances => Guests.All(guest => guest is { Deaths: 0, Adopted: false })
+    public bool Balances => MostLost == 0
         ? Missing == 0 && Books.Stages.All(stage => stage.Balances)
         : Missing >= -(long)MostLost && Missing <= (long)MostLost;
 }

@@ -25,4 +25,25 @@ public sealed class ExampleTests
         Assert.All(summary.GetProperty("links").EnumerateArray(), link => Assert.Equal(0, link.GetProperty("between").GetInt64()));
         Assert.Equal(3, summary.GetProperty("guests").GetArrayLength());
     }
+
+    [Fact]
+    public void A_stage_in_a_guest_without_which_the_chain_cannot_go_on_stops_all_of_it()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["chain.yaml"], """
+            chain: stopped
+            ports: { in: { open: "gen:", rate: 10k }, out: { open: "pcap:out.pcap" } }
+            stages: { a: { kind: fault, every: 3, restarts: { max: 3, within: 10s }, on-fault: stop }, b: { kind: forward } }
+            paths: { main: in -> a -> b -> out }
+            guests: { g1: { kind: process, run: a } }
+            """);
+
+        ToolResult run = Nfv.Run(folder.Path, "run", "chain.yaml", "--json");
+
+        Assert.True(run.Status == 3, $"exit status {run.Status}\n{run.Output}{run.Errors}");
+        JsonElement summary = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("fault", summary.GetProperty("ending").GetString());
+        Assert.True(summary.GetProperty("balances").GetBoolean(), run.Output);
+        Assert.Contains("guest 'g1': ", run.Errors, StringComparison.Ordinal);
+    }
 }

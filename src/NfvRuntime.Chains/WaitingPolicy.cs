@@ -14,4 +14,7 @@ public enum WaitingPolicy
 
     /// <summary>Sleeps at once.</summary>
     Interrupt,
+
+    /// <summary>Lets others of its CPU run a few times, then sleeps.</summary>
+    Share,
 }

@@ -27,7 +27,7 @@ public sealed class DeployTests
         ErrorResponse guests = await RefusedAsync(client, new DeployRequest("s", Lab.Document + "\nguests: { g: { kind: process, run: seen } }"));
         Assert.Equal(["s.yaml: guests cannot have guests"], guests.Details.Select(Path.GetFileName));
         Assert.Equal("options", (await RefusedAsync(client, Deploy("speed", "9"))).Field);
-        Assert.Equal("option 'policy' is adaptive, busy, yield or interrupt, and not '1'", (await RefusedAsync(client, Deploy("policy", "1"))).Message);
+        Assert.Equal("option 'policy' is adaptive, busy, yield, interrupt or share, and not '1'", (await RefusedAsync(client, Deploy("policy", "1"))).Message);
         Assert.Equal("options", (await RefusedAsync(client, Deploy("base", "here"))).Field);
         Assert.Equal("options", (await RefusedAsync(client, Deploy("cpu", "0-1"))).Field);
         var parameters = new DeployRequest("s", Lab.Document) { Parameters = new Dictionary<string, string> { ["a"] = "b" } };

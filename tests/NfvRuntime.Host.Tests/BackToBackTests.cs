@@ -27,6 +27,46 @@ public sealed class BackToBackTests
     }
 
     [Fact]
+    public void A_sleeping_sender_is_woken_for_half_a_ring_of_room_and_not_for_each_burst()
+    {
+        using var pair = new BackToBackPair(slots: 16);
+        for (ulong i = 0; i < 15; i++)
+        {
+            pair.Tx.PutNumber(i);
+        }
+
+        pair.Tx.Sync();
+        Assert.False(pair.Tx.Arm());
+        pair.Rx.Sync();
+        ulong before = pair.Rx.KicksSent;
+        for (ulong i = 0; i < 7; i++)
+        {
+            Assert.Equal(before, pair.Rx.KicksSent);
+            Assert.Equal(i, pair.Rx.TakeNumber());
+            pair.Rx.Sync();
+        }
+
+        Assert.Equal(before + 1, pair.Rx.KicksSent);
+        pair.Tx.Sync();
+        Assert.Equal(7u, pair.Tx.Available);
+    }
+
+    [Fact]
+    public void A_sleeping_sender_is_woken_by_an_emptied_ring_however_little_was_in_it()
+    {
+        using var pair = new BackToBackPair(slots: 16);
+        pair.Tx.PutNumber(1);
+        pair.Tx.Sync();
+        pair.Tx.Cur = pair.Tx.Tail;
+        Assert.False(pair.Tx.Arm());
+        pair.Rx.Sync();
+        pair.Rx.TakeNumber();
+        ulong before = pair.Rx.KicksSent;
+        pair.Rx.Sync();
+        Assert.Equal(before + 1, pair.Rx.KicksSent);
+    }
+
+    [Fact]
     public async Task Two_that_sleep_between_packets_always_wake_each_other()
     {
         using var there = new BackToBackPair();

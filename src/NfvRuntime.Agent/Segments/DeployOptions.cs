@@ -35,7 +35,7 @@ internal sealed record DeployOptions(string File, WaitingPolicy? Policy, int? Cp
                     break;
                 case "policy":
                     bool isWord = Enum.TryParse(value, ignoreCase: true, out WaitingPolicy read) && value.All(char.IsAsciiLetterLower);
-                    policy = isWord ? read : throw Bad(name, value, "adaptive, busy, yield or interrupt");
+                    policy = isWord ? read : throw Bad(name, value, "adaptive, busy, yield, interrupt or share");
                     break;
                 case "cpu":
                     bool isCpu = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < MostCpus;

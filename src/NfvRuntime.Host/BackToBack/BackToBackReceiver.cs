@@ -60,7 +60,10 @@ public sealed unsafe class BackToBackReceiver : BackToBackDriver
 
             ShownHead = mine;
             _csb.Publish(mine, RingIndex.Previous(mine, n));
-            Kick();
+            if (RingIndex.Space(mine, Tail, n) <= n / 2)
+            {
+                Kick(); // a sleeping sender is woken for half a ring of room, not for each burst; an emptied ring always wakes it
+            }
         }
 
         _csb.Read(out uint head, out uint cur, out _);

@@ -228,13 +228,14 @@ public sealed class ChainRuntime : IAsyncDisposable
     /// <summary>With more islands than CPUs nobody looks for work without end: it would take the time of those that have some.</summary>
     internal static bool SleepsAlways(ChainPlan plan) => plan.Placement.Guests.Any() && plan.Placement.Islands.Count > Environment.ProcessorCount;
 
-    private static WaitPolicy PolicyOf(ChainPlan plan) => SleepsAlways(plan) ? WaitPolicy.Interrupt : PolicyOf(plan.Options.Policy);
+    private static WaitPolicy PolicyOf(ChainPlan plan) => SleepsAlways(plan) ? WaitPolicy.Share : PolicyOf(plan.Options.Policy);
 
     internal static WaitPolicy PolicyOf(WaitingPolicy policy) => policy switch
     {
         WaitingPolicy.Busy => WaitPolicy.Busy,
         WaitingPolicy.Yield => WaitPolicy.Yield,
         WaitingPolicy.Interrupt => WaitPolicy.Interrupt,
+        WaitingPolicy.Share => WaitPolicy.Share,
         _ => WaitPolicy.Adaptive(50),
     };
 

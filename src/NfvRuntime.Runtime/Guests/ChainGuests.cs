@@ -83,7 +83,7 @@ internal sealed class ChainGuests : IAsyncDisposable
             _kloops.Arbitrate(pipe);
         }
 
-        WaitingPolicy? policy = ChainRuntime.SleepsAlways(_plan) ? WaitingPolicy.Interrupt : null;
+        WaitingPolicy? policy = ChainRuntime.SleepsAlways(_plan) ? WaitingPolicy.Share : null;
         foreach (GuestMember member in Members)
         {
             Action<GuestLogEntry> log = entry => Publish(member.Name, entry);

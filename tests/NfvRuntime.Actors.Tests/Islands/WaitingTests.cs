@@ -8,7 +8,7 @@ public sealed class WaitingTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    public static TheoryData<WaitPolicy> Policies => [WaitPolicy.Busy, WaitPolicy.Yield, WaitPolicy.Adaptive(5), WaitPolicy.Interrupt];
+    public static TheoryData<WaitPolicy> Policies => [WaitPolicy.Busy, WaitPolicy.Yield, WaitPolicy.Adaptive(5), WaitPolicy.Interrupt, WaitPolicy.Share];
 
     [Theory]
     [MemberData(nameof(Policies))]

@@ -170,7 +170,7 @@ public class PlacementTests
         var plan = Sample.Plan(TwoGuests.Replace("TRUST", "a").Replace("run: fw", "run: fw, memory: 16M") + "options: { policy: busy }\nlinks: { lan -> fw: { rings: 2 } }");
         Assert.Equal(
             [
-                "5 islands on 2 CPUs: none spins, each sleeps until it is kicked, whatever 'policy: busy' says",
+                "5 islands on 2 CPUs: none spins, each lets the others run and sleeps when there is nothing to do, whatever 'policy: busy' says",
                 "link 0 (lan->fw): 2 rings, but one island on either side: they add room, not speed",
                 "link 1 (fw->nat): VALE loses what its receiver has no room for, under vale-full, although path 'out' says 'full: wait'",
                 "link 4 (nat->fw): VALE loses what its receiver has no room for, under vale-full, although path 'in' says 'full: wait'",

@@ -16,6 +16,10 @@ public abstract class WaitPolicy
     /// <summary>Arms and sleeps at once. Costs nothing while idle, and a wake-up of some microseconds.</summary>
     public static WaitPolicy Interrupt { get; } = new InterruptPolicy();
 
+    /// <summary>Lets other threads of its CPU run a few times, then arms and sleeps: for more islands than CPUs. While all have work they take turns
+    /// without waking each other, and each finds much at a time.</summary>
+    public static WaitPolicy Share { get; } = new SharePolicy();
+
     /// <summary>The name by which chain files know it.</summary>
     public abstract string Name { get; }
 
@@ -34,7 +38,7 @@ public abstract class WaitPolicy
     internal abstract bool SleepsRarely { get; }
 
     /// <summary>Called after each turn that moved nothing.</summary>
-    /// <param name="idleSince">When the island became idle, as a Stopwatch timestamp; 0 at the first call after work, then the policy's to keep.</param>
+    /// <param name="idleSince">0 at the first call after work, then the policy's to keep: for example since when, as a Stopwatch timestamp.</param>
     /// <returns>True to sleep now.</returns>
     internal abstract bool ShouldSleep(ref long idleSince);
 }

@@ -26,7 +26,7 @@ public static class PlacementNotices
         int islands = plan.Placement.Islands.Count;
         if (islands <= cpus) yield break;
         string policy = plan.Options.Policy is WaitingPolicy.Busy or WaitingPolicy.Yield ? $", whatever 'policy: {plan.Options.Policy.ToString().ToLowerInvariant()}' says" : "";
-        yield return $"{islands} islands on {cpus} CPU{(cpus == 1 ? "" : "s")}: none spins, each sleeps until it is kicked{policy}";
+        yield return $"{islands} islands on {cpus} CPU{(cpus == 1 ? "" : "s")}: none spins, each lets the others run and sleeps when there is nothing to do{policy}";
     }
 
     private static IEnumerable<string> OfLink(ChainPlan plan, PlanLink link)

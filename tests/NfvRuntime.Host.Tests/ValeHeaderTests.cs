@@ -219,6 +219,18 @@ public sealed class ValeHeaderTests
         Assert.Equal("bad-offload", ValeDrops.NameOf(ValeDropReason.BadOffload));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 12)]
+    [InlineData(12, 12)]
+    public void A_slot_without_a_byte_begins_no_packet(int from, int to)
+    {
+        using TestSwitch sw = Switch(from, to);
+        Send(sw, [], [.. new byte[from], .. RingMoves.Frame(TestSwitch.Mac(1), TestSwitch.Mac(0))]);
+        Assert.Empty(Receive(sw));
+        Assert.Equal(1ul, sw.Ports[0].DropCount(from == 0 ? ValeDropReason.TooShort : ValeDropReason.BadOffload));
+    }
+
     [Fact]
     public void A_packet_arrives_with_all_its_segments_or_not_at_all()
     {

@@ -13,7 +13,7 @@ internal readonly unsafe ref struct ValeFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ValeFrame(GatheredSlot* packet)
     {
-        // The header may have the first slot for itself.
+        // The header may have the first slot for itself; a slot of length 0 begins no packet.
         bool isAlone = packet->HeaderLength == packet->Length;
         _first = isAlone ? packet + 1 : packet;
         _skipped = isAlone ? 0u : packet->HeaderLength;

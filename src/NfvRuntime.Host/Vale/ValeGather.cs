@@ -114,7 +114,8 @@ internal sealed unsafe class ValeGather : IDisposable
             return ValeDropReason.BadOffload;
         }
 
-        int begins = first->Length > headerLength ? first->Length - headerLength : fragments > 1 ? first[1].Length : 0;
+        bool isAlone = headerLength > 0 && first->Length == headerLength && fragments > 1;
+        int begins = isAlone ? first[1].Length : first->Length - headerLength;
         return begins < MinFrame ? ValeDropReason.TooShort : null;
     }
 

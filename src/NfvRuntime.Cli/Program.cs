@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NfvRuntime.Cli.Bench;
 using NfvRuntime.Cli.Commands;
+using NfvRuntime.Cli.Commands.Guests;
+using NfvRuntime.Cli.Doctor;
 
 var root = new RootCommand("Runs chains of middleboxes over netmap rings, supervised as actors.")
 {
@@ -9,6 +11,8 @@ var root = new RootCommand("Runs chains of middleboxes over netmap rings, superv
     RunCommand.Create(),
     StagesCommand.Create(),
     BenchCommand.Create(),
+    GuestCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 // A signal ends a run in order, however long its own patience is.

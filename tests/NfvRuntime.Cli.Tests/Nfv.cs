@@ -7,7 +7,11 @@ internal static class Nfv
 {
     public static (int Exit, string Out, string Error) Run(params string[] args) => Run(args, null);
 
-    public static (int Exit, string Out, string Error) Run(string[] args, Action<Process>? meanwhile)
+    public static (int Exit, string Out, string Error) RunWith(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Run(args, null, environment);
+
+    public static (int Exit, string Out, string Error) Run(
+        string[] args, Action<Process>? meanwhile, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
@@ -15,6 +19,11 @@ internal static class Nfv
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         using Process process = Process.Start(start)!;

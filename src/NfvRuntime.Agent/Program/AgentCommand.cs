@@ -16,12 +16,13 @@ internal static class AgentCommand
             Required = true,
             CustomParser = ArgumentForms.ReadGuest,
         };
-        var connect = new Option<string>("--connect")
+        var connect = new Option<HostAddress>("--connect")
         {
-            Description = "Where the host listens: unix: and the path of its socket. While nobody does, the agent tries again.",
+            Description = "Where the host listens: unix: and the path of its socket, or in a virtual machine virtio: and the name of a port. "
+                + "While nobody does, the agent tries again.",
             HelpName = "ADDRESS",
             Required = true,
-            CustomParser = ArgumentForms.ReadSocket,
+            CustomParser = ArgumentForms.ReadAddress,
         };
         var cpus = new Option<IReadOnlyList<int>>("--cpus")
         {

@@ -2,7 +2,6 @@ using System.Reflection;
 using NfvRuntime.Agent.Native;
 using NfvRuntime.Chains;
 using NfvRuntime.Guests.Protocol;
-using NfvRuntime.Guests.Transport;
 using NfvRuntime.Sdk.Settings;
 using NfvRuntime.Stages;
 
@@ -27,8 +26,10 @@ internal static class AgentProcess
         await using var agent = new GuestAgent(stages, message => runner?.Post(message) ?? false);
         using var watch = new OrphanWatch(arguments.OrphanAfter);
         var identity = new AgentIdentity(
-            arguments.Guest, $"nfv-agent {Version}", [Capabilities.Descriptors, Capabilities.State, Capabilities.CounterTable]);
-        runner = new AgentRunner(async cancel => await UnixTransport.ConnectAsync(arguments.Socket, cancel).ConfigureAwait(false), identity, agent)
+            arguments.Guest,
+            $"nfv-agent {Version}",
+            arguments.Host.IsPort ? [Capabilities.State] : [Capabilities.Descriptors, Capabilities.State, Capabilities.CounterTable]);
+        runner = new AgentRunner(arguments.Host.ConnectAsync, identity, agent)
         {
             Connected = server =>
             {
@@ -40,7 +41,7 @@ internal static class AgentProcess
                 if (watch.HostWent())
                 {
                     agent.OnLost();
-                    Say(arguments, $"{why.Message} What runs goes on; waiting for a host at {arguments.Socket}.");
+                    Say(arguments, $"{why.Message} What runs goes on; waiting for a host at {arguments.Host}.");
                 }
             },
         };
@@ -83,7 +84,7 @@ internal static class AgentProcess
 
         if (first == watch.Orphaned)
         {
-            Say(arguments, $"no host at {arguments.Socket} for {arguments.OrphanAfter.TotalSeconds:0.###} s (--orphan-after): the process ends.");
+            Say(arguments, $"no host at {arguments.Host} for {arguments.OrphanAfter.TotalSeconds:0.###} s (--orphan-after): the process ends.");
             return ExitStatus.Orphaned;
         }
 

@@ -7,6 +7,7 @@ namespace NfvRuntime.Agent.Program;
 internal static class ArgumentForms
 {
     private const string Unix = "unix:";
+    private const string Virtio = "virtio:";
     private const int MostCpus = 1024;
     private const int LongestPath = 107; // of a Unix socket
 
@@ -24,17 +25,22 @@ internal static class ArgumentForms
         return null;
     }
 
-    public static string? ReadSocket(ArgumentResult result)
+    public static HostAddress? ReadAddress(ArgumentResult result)
     {
         string address = result.Tokens[0].Value;
+        if (address.StartsWith(Virtio, StringComparison.Ordinal) && address.Length > Virtio.Length)
+        {
+            return new HostAddress(address[Virtio.Length..], IsPort: true);
+        }
+
         string path = address.StartsWith(Unix, StringComparison.Ordinal) ? address[Unix.Length..] : "";
         if (path.Length > 0 && System.Text.Encoding.UTF8.GetByteCount(path) <= LongestPath)
         {
-            return path;
+            return new HostAddress(path, IsPort: false);
         }
 
         result.AddError(path.Length == 0
-            ? $"--connect {address}: write unix: and the path of the host's socket, such as unix:/run/nfv/g1.sock."
+            ? $"--connect {address}: write unix: and the path of the host's socket, such as unix:/run/nfv/g1.sock. In a virtual machine: virtio: and the name of a port."
             : $"--connect {address}: the path of a socket has {LongestPath} bytes at most.");
         return null;
     }

@@ -10,12 +10,18 @@ namespace NfvRuntime.Guests;
 /// </summary>
 internal sealed class GuestHome
 {
+    /// <summary>The file that whoever has the folder holds locked.</summary>
+    public const string LockFile = "lock";
+
     private const int MostAtOnce = 64;
     private readonly FileStream _lock;
     private readonly Lock _gate = new();
     private int _users = 1;
 
     private GuestHome(string folder, FileStream @lock) => (Folder, _lock) = (folder, @lock);
+
+    /// <summary>Where such folders are: the user's run-time folder, or else that of temporary files.</summary>
+    public static string Root => Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { } runtime && Directory.Exists(runtime) ? runtime : Path.GetTempPath();
 
     /// <summary>Its full name.</summary>
     public string Folder { get; }
@@ -26,13 +32,11 @@ internal sealed class GuestHome
     public static GuestHome Open(string file)
     {
         uint user = Libc.EffectiveUser();
-        string? runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        string root = Directory.Exists(runtime) ? runtime : Path.GetTempPath();
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))[..12];
         for (int i = 0; i < MostAtOnce; i++)
         {
             // The same chain may run several times at once; a host that comes back finds the first that nobody has.
-            if (TryTake(Path.Combine(root, $"nfv-{user}-{name}{(i == 0 ? "" : $"-{i}")}"), user) is { } home)
+            if (TryTake(Path.Combine(Root, $"nfv-{user}-{name}{(i == 0 ? "" : $"-{i}")}"), user) is { } home)
             {
                 return home;
             }
@@ -75,7 +79,7 @@ internal sealed class GuestHome
                 return null;
             }
 
-            var @lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var @lock = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (!File.Exists(@lock.Name))
             {
                 @lock.Dispose(); // whoever had it has just taken it away

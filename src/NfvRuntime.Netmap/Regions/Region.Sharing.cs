@@ -7,7 +7,7 @@ public sealed unsafe partial class Region
     /// <summary>Entries of each CSB array; 0 for anonymous memory.</summary>
     public uint CsbEntries => (uint)_csb.Length;
 
-    /// <summary>Bytes of the whole file: header, pools, CSB arrays. Offsets in it are what processes tell each other.</summary>
+    /// <summary>Bytes of the region in its file: header, pools, CSB arrays. Offsets in it are what processes tell each other.</summary>
     public long FileSize => _file?.Bytes ?? Layout.TotalSize;
 
     /// <summary>What the application tells the host about the ring of this CSB entry.</summary>

@@ -85,8 +85,10 @@ public sealed unsafe partial class Region : IDisposable
     /// <param name="backing">What it is made of.</param>
     /// <param name="memId">Its number, at least 1.</param>
     /// <param name="path">The file's name, for <see cref="RegionBacking.NamedFile"/> and only for it; must not exist yet.</param>
+    /// <param name="isWindow">Whether the file is to be the window of a PCI device: it gets a power of two of bytes then, of which those behind the
+    /// region are never used.</param>
     /// <exception cref="RegionException">The memory cannot be had; the message says why and what to do.</exception>
-    public static Region Create(RegionLayout layout, RegionBacking backing, ushort memId = 1, string? path = null)
+    public static Region Create(RegionLayout layout, RegionBacking backing, ushort memId = 1, string? path = null, bool isWindow = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(memId);
         if (backing == RegionBacking.NamedFile != path is not null)
@@ -96,11 +98,12 @@ public sealed unsafe partial class Region : IDisposable
 
         if (backing == RegionBacking.Anonymous)
         {
-            return new Region(RegionMapping.Create(layout.TotalSize, backing, null), null, layout, memId, isCreator: true);
+            return new Region(RegionMapping.Create(layout.TotalSize, backing, null, layout.TotalSize), null, layout, memId, isCreator: true);
         }
 
         var file = new RegionFile(layout, memId, Generation: 1, IsSealed: backing == RegionBacking.SealedMemory);
-        var region = new Region(RegionMapping.Create(file.Bytes, backing, path), file, layout, memId, isCreator: true);
+        RegionMapping mapping = RegionMapping.Create(file.Bytes, backing, path, isWindow ? file.WindowBytes : file.Bytes);
+        var region = new Region(mapping, file, layout, memId, isCreator: true);
         region.WriteHeader();
         return region;
     }
@@ -118,6 +121,15 @@ public sealed unsafe partial class Region : IDisposable
     /// <summary>Maps a region that lies in a named file.</summary>
     /// <exception cref="RegionException">There is no such file, or as for a descriptor.</exception>
     public static Region Attach(string path) => Existing(RegionMapping.Attach(path, out RegionFile file), file, isCreator: false);
+
+    /// <summary>Maps a region that lies in a device's memory, as a virtual machine sees one of its host. Its header is judged as a file's; whether the
+    /// host can cut the memory off is the host's affair.</summary>
+    /// <param name="device">What maps the memory. The region owns it from here on, also if this fails.</param>
+    /// <param name="offset">Where in it the memory begins.</param>
+    /// <param name="bytes">Size of the device's memory; the region may be smaller.</param>
+    /// <exception cref="RegionException">It is no region, one of another version or larger than the memory, or cannot be mapped.</exception>
+    public static Region AttachWindow(SafeFileHandle device, long offset, long bytes) =>
+        Existing(RegionMapping.AttachWindow(device, offset, bytes, out RegionFile file), file, isCreator: false);
 
     /// <summary>For a host that comes back: takes over the named region that an earlier process created, with all that is in it.</summary>
     /// <remarks>Everything counts as allocated, since those who still use it are not known yet; <see cref="Retain"/> says what they use. The name

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -20,6 +21,9 @@ internal sealed unsafe record RegionFile(RegionLayout Layout, ushort MemId, uint
 
     public long Bytes => KtoaOffset + CsbBytes;
 
+    /// <summary>As many bytes as the file has where it is to be a PCI device's window: the next power of two.</summary>
+    public long WindowBytes => (long)BitOperations.RoundUpToPowerOf2((ulong)Bytes);
+
     private long CsbBytes => ((CsbEntries * (long)sizeof(CsbAtok)) + RegionHeader.PageSize - 1) / RegionHeader.PageSize * RegionHeader.PageSize;
 
     /// <summary>Reads the header of an existing file, judges every word of it, and compares it with the size the file really has.</summary>
@@ -34,7 +38,7 @@ internal sealed unsafe record RegionFile(RegionLayout Layout, ushort MemId, uint
 
         RegionFile file = Judge(header, what);
         long bytes = RandomAccess.GetLength(handle);
-        if (bytes != file.Bytes)
+        if (bytes != file.Bytes && bytes != file.WindowBytes)
         {
             throw new RegionException($"{what} has {bytes} bytes, but its header states {file.Bytes}: it was cut or extended; make the region anew");
         }

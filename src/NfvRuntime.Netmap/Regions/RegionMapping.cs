@@ -30,12 +30,33 @@ internal sealed unsafe class RegionMapping : IDisposable
 
     public SafeFileHandle? Handle { get; }
 
-    public static RegionMapping Create(long length, RegionBacking backing, string? path) => backing switch
+    /// <param name="length">Bytes that are mapped.</param>
+    /// <param name="backing">What it is made of.</param>
+    /// <param name="path">A named file's name.</param>
+    /// <param name="fileLength">Bytes of the file.</param>
+    public static RegionMapping Create(long length, RegionBacking backing, string? path, long fileLength) => backing switch
     {
         RegionBacking.Anonymous => new RegionMapping(Map(null, length, "anonymous memory"), length, null),
-        RegionBacking.SealedMemory => CreateSealed(length),
-        _ => CreateFile(length, path!),
+        RegionBacking.SealedMemory => CreateSealed(length, fileLength),
+        _ => CreateFile(length, path!, fileLength),
     };
+
+    /// <summary>Maps what lies in a device's memory, after its header has been judged. The mapping owns the descriptor, also if this fails.</summary>
+    public static RegionMapping AttachWindow(SafeFileHandle device, long offset, long bytes, out RegionFile file)
+    {
+        const string What = "the region's device";
+        try
+        {
+            file = RegionFile.Judge(ReadHeader(device, offset, bytes), What);
+            return file.Bytes <= bytes ? new RegionMapping(Map(device, file.Bytes, What, offset), file.Bytes, device)
+                : throw new RegionException($"{What} has {bytes} bytes of memory, but the header in it states {file.Bytes}: start both with the same region");
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Maps a file that is there, after its header has been judged. The mapping owns the descriptor, also if this fails.</summary>
     public static RegionMapping Attach(SafeFileHandle handle, string what, out RegionFile file) => Existing(handle, what, null, null, out file);
@@ -109,7 +130,7 @@ internal sealed unsafe class RegionMapping : IDisposable
         }
     }
 
-    private static RegionMapping CreateSealed(long length)
+    private static RegionMapping CreateSealed(long length, long fileLength)
     {
         int fd = Libc.MemfdCreate("nfv-region", Libc.MemfdCloexecAllowSealing);
         if (fd < 0)
@@ -120,9 +141,9 @@ internal sealed unsafe class RegionMapping : IDisposable
         SafeFileHandle handle = new(fd, ownsHandle: true);
         try
         {
-            if (Libc.Truncate(fd, length) != 0 || Libc.Control(fd, Libc.AddSeals, Libc.SealSealShrinkGrow) != 0)
+            if (Libc.Truncate(fd, fileLength) != 0 || Libc.Control(fd, Libc.AddSeals, Libc.SealSealShrinkGrow) != 0)
             {
-                throw Failure($"cannot size and seal a memory file of {length} bytes", "ask for fewer buffers");
+                throw Failure($"cannot size and seal a memory file of {fileLength} bytes", "ask for fewer buffers");
             }
 
             return new RegionMapping(Map(handle, length, "a memory file"), length, handle);
@@ -134,7 +155,7 @@ internal sealed unsafe class RegionMapping : IDisposable
         }
     }
 
-    private static RegionMapping CreateFile(long length, string path)
+    private static RegionMapping CreateFile(long length, string path, long fileLength)
     {
         int fd = Libc.Open(path, Libc.OpenNew, Libc.OwnerOnly);
         if (fd < 0)
@@ -147,6 +168,11 @@ internal sealed unsafe class RegionMapping : IDisposable
         {
             // Blocks are reserved now: a full file system must fail here and not as a bus error when a packet is written.
             int error = Libc.Allocate(fd, 0, length);
+            if (error == 0 && fileLength > length && Libc.Truncate(fd, fileLength) != 0)
+            {
+                error = Marshal.GetLastPInvokeError();
+            }
+
             if (error != 0)
             {
                 throw Failure($"cannot reserve {length} bytes in region file '{path}'", "free space there or ask for fewer buffers", error);
@@ -162,12 +188,31 @@ internal sealed unsafe class RegionMapping : IDisposable
         }
     }
 
-    private static nint Map(SafeFileHandle? handle, long length, string what)
+    // A device's memory can be mapped only, not read.
+    private static RegionHeader ReadHeader(SafeFileHandle device, long offset, long bytes)
+    {
+        if (bytes < RegionHeader.PageSize)
+        {
+            throw new RegionException($"the region's device has {bytes} bytes of memory: too few for a region");
+        }
+
+        nint page = Libc.Map(0, RegionHeader.PageSize, Libc.ReadWrite, Libc.MapShared, (int)device.DangerousGetHandle(), offset);
+        if (page == -1)
+        {
+            throw Failure("cannot map the region's device", "run as root in the guest, with nobody else on the device");
+        }
+
+        RegionHeader header = *(RegionHeader*)page;
+        _ = Libc.Unmap(page, RegionHeader.PageSize);
+        return header;
+    }
+
+    private static nint Map(SafeFileHandle? handle, long length, string what, long offset = 0)
     {
         int flags = (handle is null ? Libc.MapPrivateAnonymous : Libc.MapShared) | Libc.MapFixed;
         int fd = handle is null ? -1 : (int)handle.DangerousGetHandle();
         nint place = Reserve(length, what);
-        nint address = Libc.Map(place, (nuint)length, Libc.ReadWrite, flags, fd, 0);
+        nint address = Libc.Map(place, (nuint)length, Libc.ReadWrite, flags, fd, offset);
         if (address == -1)
         {
             RegionException failure = Failure($"cannot map {length} bytes of {what}", "ask for fewer buffers");

@@ -23,7 +23,7 @@ internal sealed class LiveNetwork : IDisposable
     {
         try
         {
-            RemoveLeftovers();
+            Array.ForEach(Leftovers(), static space => _ = Programs.Try($"ip netns del {space}"));
             foreach (string space in (string[])[_left, _middle, _right])
             {
                 Programs.Run($"ip netns add {space}");
@@ -140,14 +140,12 @@ internal sealed class LiveNetwork : IDisposable
     /// <summary>Up, and without the traffic that an IPv6 address of its own would make.</summary>
     private static void TakeUp(string space, string device) => Programs.Run($"ip -n {space} link set {device} addrgenmode none up");
 
-    /// <summary>Namespaces of processes that are gone.</summary>
-    private static void RemoveLeftovers()
-    {
-        foreach (string space in Programs.Run("ip netns list").Split('\n').Select(line => line.Split(' ')[0]).Where(IsLeftOver))
-        {
-            _ = Programs.Try($"ip netns del {space}");
-        }
-    }
+    /// <summary>Network namespaces of measurements whose process is gone.</summary>
+    public static string[] Leftovers() => [.. Programs.Run("ip netns list").Split('\n').Select(line => line.Split(' ')[0]).Where(IsLeftOver)];
+
+    /// <summary>Removes one of them.</summary>
+    /// <exception cref="LiveBenchException">It cannot be removed.</exception>
+    public static void Remove(string space) => Programs.Run($"ip netns del {space}");
 
     private static bool IsLeftOver(string space) => space.StartsWith(Prefix, StringComparison.Ordinal)
         && int.TryParse(space[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out int process)

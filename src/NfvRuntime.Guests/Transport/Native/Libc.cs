@@ -27,6 +27,12 @@ internal static unsafe partial class Libc
     public const uint OwnerOnly = 0x180; // 0600
     public const uint OwnersFolder = 0x1c0; // 0700
 
+    public const int ReadWriteCloexec = 0x2 | 0x80000; // O_RDWR | O_CLOEXEC
+    public const int NonBlocking = 0x800; // O_NONBLOCK
+    public const int ReadWrite = 0x1 | 0x2; // PROT_READ | PROT_WRITE
+    public const int MapShared = 0x1;
+    public const short HangUp = 0x10; // POLLHUP
+
     public const int Interrupted = 4; // EINTR
     public const int Again = 11; // EAGAIN
     public const int BrokenPipe = 32; // EPIPE
@@ -71,6 +77,43 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Status(int folder, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
+    public static partial int Duplicate(SafeHandle descriptor);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(SafeHandle descriptor, Span<byte> buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeHandle descriptor, ReadOnlySpan<byte> buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    public static partial nint ReadAt(SafeHandle descriptor, Span<byte> buffer, nuint length, long offset);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint WriteAt(SafeHandle descriptor, ReadOnlySpan<byte> buffer, nuint length, long offset);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(SafeHandle descriptor, nuint request, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint Map(nint address, nuint length, int protection, int flags, SafeHandle descriptor, long offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    public static partial int Unmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(int* entry, nuint count, int milliseconds);
+
+    /// <summary>Whether the far side of a descriptor is closed now.</summary>
+    public static bool IsHungUp(SafeHandle descriptor)
+    {
+        int* entry = stackalloc int[2] { (int)descriptor.DangerousGetHandle(), 0 }; // struct pollfd; revents are the upper half of the second word
+        return Poll(entry, 1, 0) > 0 && ((short)(entry[1] >> 16) & HangUp) != 0;
+    }
 
     /// <summary>Whether the path itself, not what it may link to, is a socket.</summary>
     public static bool IsSocket(string path)

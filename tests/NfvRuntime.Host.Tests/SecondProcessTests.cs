@@ -71,22 +71,31 @@ public sealed class SecondProcessTests(ITestOutputHelper output)
     {
         using Region theirs = Region.Create(RegionLayout.For(2, 4, 128, 2000), RegionBacking.SealedMemory, memId: 9);
         using var test = new TestHost();
-        test.Host.ConfigureSwitch("vale0", new FunctionLookup((_, source, _) => source == 1 ? (byte)2 : (byte)1));
+
+        // What the hostile one sends goes to a port of its own: where it may send it may fill, and VALE loses what does not fit.
+        test.Host.ConfigureSwitch("vale0", new FunctionLookup((_, source, _) => source switch { 0 => 3, 1 => 2, _ => 1 }));
         HostPort bad = test.Host.Open("vale0:bad", new PortOptions { Slots = 128, Region = theirs });
         var neighbours = new PacedNeighbours((test.Tx("vale0:one"), test.Rx("vale0:one")), (test.Tx("vale0:two"), test.Rx("vale0:two")));
+        using HostPort full = test.Host.Open("vale0:full");
         using var device = new KloopPtnetDevice(test.Host, bad, new PtnetOptions { Untrusted = new KickLimit(8, TimeSpan.FromMilliseconds(1)) });
         using PeerProcess peer = PeerProcess.Start(device, "hostile", 300_000);
         SpinWait.SpinUntil(() => device.IsCreated || peer.HasExited);
         using var runner = new KloopRunner(device.Kloop!.Rings);
         Task running = Task.Factory.StartNew(runner.Run, TaskCreationOptions.LongRunning);
-        while (!peer.HasExited)
+        try
         {
-            neighbours.Round(() => { });
+            while (!peer.HasExited)
+            {
+                neighbours.Round(() => { });
+            }
+        }
+        finally
+        {
+            runner.Stop();
+            await running; // before what it works on goes away
         }
 
         Assert.Equal(0, peer.WaitForExit());
-        runner.Stop();
-        await running;
         neighbours.AssertNothingMissing();
         Assert.True(device.Kloop.Rings.Sum(ring => ring.Resets) > 0);
         Assert.True(device.Kloop.Rings.Sum(ring => (long)((SocketWake)ring.ApplicationWake).Storms) > 0, "its kicks never were too many");

@@ -96,8 +96,9 @@ public sealed class ReceiveAsyncTests : TestKit
         actor.Tell("next");
         Watch(actor);
         Sys.Stop(actor);
+        ExpectTerminated(actor);
         wait.SetResult();
-        Assert.IsType<Terminated>(FishForMessage(message => message is Terminated or "next"));
+        ExpectNoMsg(20);
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class ReceiveAsyncTests : TestKit
     {
         IActorRef actor = Sys.ActorOf(Props.Create<Patient>());
         var wait = new TaskCompletionSource();
-        actor.Tell(wait.Task);
+        actor.Tell(new Announced(wait.Task));
+        ExpectMsg("waiting");
         actor.Tell("next");
         Watch(actor);
         Sys.Stop(actor);
@@ -134,6 +135,8 @@ public sealed class ReceiveAsyncTests : TestKit
         ExpectMsg("boom");
     }
 
+    private sealed record Announced(Task Wait);
+
     private sealed record Inspect(Task Wait);
 
     private sealed record Fail(Task Wait);
@@ -148,6 +151,11 @@ public sealed class ReceiveAsyncTests : TestKit
             {
                 await wait;
                 Sender.Tell("waited", Self);
+            });
+            ReceiveAsync<Announced>(async announced =>
+            {
+                Sender.Tell("waiting", Self);
+                await announced.Wait;
             });
             ReceiveAsync<Inspect>(async inspect =>
             {

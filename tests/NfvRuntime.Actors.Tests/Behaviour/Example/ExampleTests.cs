@@ -3,6 +3,7 @@ namespace ActorBehaviour.Example;
 public sealed class ExampleTests : TestKit
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private int _value = 40;
     private volatile bool _isBroken;
     private int _failures;
@@ -45,14 +46,14 @@ public sealed class ExampleTests : TestKit
         {
             Pass();
             return Volatile.Read(ref _failures) > 0;
-        });
+        }, Patience);
         _isBroken = false;
         AwaitAssert(() =>
         {
             Pass();
             meters.Tell("water");
             Assert.Equal(40, ReceiveOne(TimeSpan.FromMilliseconds(100)));
-        });
+        }, Patience);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class ExampleTests : TestKit
         {
             Pass();
             Assert.Equal("water has been given up", ReceiveOne(TimeSpan.FromMilliseconds(20)));
-        });
+        }, Patience);
     }
 
     private IOException NoAnswer()

@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using NfvRuntime.Host;
+using static NfvRuntime.Ports.Tests.Traffic;
 
 namespace NfvRuntime.Ports.Tests;
 
 public sealed class PacketPortTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     [LiveFact]
     public void Frames_go_in_as_they_go_out_and_are_not_received_where_they_were_sent()
     {
@@ -257,53 +255,6 @@ public sealed class PacketPortTests
 
     private static PacketPort Open(Bench bench, string name, string options = "") => (PacketPort)PortCatalogue.Open(
         $"packet:{name}", PortDirection.Read | PortDirection.Write, Bench.Options(options), bench.Context);
-
-    private static List<byte[]> Exchange(Bench bench, HostPort from, HostPort to, byte[][] frames)
-    {
-        Send(bench, from, frames);
-        return Receive(bench.Rx(to), frames.Length, Patience);
-    }
-
-    private static void Send(Bench bench, HostPort port, byte[][] frames)
-    {
-        var tx = bench.Tx(port);
-        foreach (var frame in frames)
-        {
-            if (tx.Available == 0)
-            {
-                tx.Sync();
-            }
-
-            Bench.Put(tx, [.. frame.Chunk(1900)]);
-        }
-
-        tx.Sync();
-        Assert.False(tx.TxPending);
-    }
-
-    private static List<byte[]> Receive(RingDriver rx, int most, TimeSpan patience)
-    {
-        var got = new List<byte[]>();
-        var end = DateTime.UtcNow + patience;
-        while (got.Count < most && DateTime.UtcNow < end)
-        {
-            rx.Sync();
-            while (rx.Available > 0)
-            {
-                got.Add(Bench.Take(rx));
-            }
-        }
-
-        return got;
-    }
-
-    private static byte[] Frame(int length, int seed)
-    {
-        var frame = Bench.Bytes(length, seed);
-        byte[] header = [2, 0, 0, 0, 0, 9, 2, 0, 0, 0, 0, 8, 0x88, 0xB5];
-        header.AsSpan(0, Math.Min(length, header.Length)).CopyTo(frame);
-        return frame;
-    }
 
     private static byte[] Tagged(byte[] frame, ushort tpid, ushort tci)
     {

@@ -1,11 +1,11 @@
 using NfvRuntime.Host;
+using static NfvRuntime.Ports.Tests.Traffic;
 
 namespace NfvRuntime.Ports.Tests;
 
 public sealed class XdpPortTests
 {
     private const PortDirection Both = PortDirection.Read | PortDirection.Write;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [LiveTheory]
     [InlineData(false)]
@@ -304,57 +304,5 @@ public sealed class XdpPortTests
 
     private static bool Carries(string link) => File.ReadAllText($"/sys/class/net/{link}/carrier").Trim() == "1";
 
-    private static bool Idle(RingDriver tx)
-    {
-        tx.Sync();
-        return !tx.TxPending;
-    }
-
     private static unsafe Span<Netmap.NetmapSlot> Slots(RingDriver driver) => new(driver.Ring.Slots, (int)driver.NumSlots);
-
-    private static List<byte[]> Exchange(Bench bench, HostPort from, HostPort to, byte[][] frames)
-    {
-        Send(bench, from, frames);
-        return Receive(bench.Rx(to), frames.Length, Patience);
-    }
-
-    private static void Send(Bench bench, HostPort port, byte[][] frames)
-    {
-        var tx = bench.Tx(port);
-        foreach (var frame in frames)
-        {
-            if (tx.Available == 0)
-            {
-                tx.Sync();
-            }
-
-            Bench.Put(tx, frame);
-        }
-
-        Assert.True(SpinWait.SpinUntil(() => Idle(tx), Patience), "not everything was sent");
-    }
-
-    private static List<byte[]> Receive(RingDriver rx, int most, TimeSpan patience)
-    {
-        var got = new List<byte[]>();
-        var end = DateTime.UtcNow + patience;
-        while (got.Count < most && DateTime.UtcNow < end)
-        {
-            rx.Sync();
-            while (rx.Available > 0)
-            {
-                got.Add(Bench.Take(rx));
-            }
-        }
-
-        return got;
-    }
-
-    private static byte[] Frame(int length, int seed)
-    {
-        var frame = Bench.Bytes(length, seed);
-        byte[] header = [2, 0, 0, 0, 0, 9, 2, 0, 0, 0, 0, 8, 0x88, 0xB5];
-        header.AsSpan(0, Math.Min(length, header.Length)).CopyTo(frame);
-        return frame;
-    }
 }

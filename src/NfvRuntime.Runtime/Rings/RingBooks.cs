@@ -58,10 +58,10 @@ public sealed class RingBooks
     /// <summary>Packets dropped for any reason.</summary>
     public ulong DroppedTotal => _dropped.Values.Aggregate(0UL, (sum, cell) => sum + cell.Value);
 
-    /// <summary>States whether packets wait at the ring.</summary>
     /// <summary>More cells of the ring.</summary>
     internal CounterBlock AddCells(params CounterSpec[] cells) => _table.AddBlock(_labels, cells);
 
+    /// <summary>States whether packets wait at the ring.</summary>
     internal void Block(bool waiting)
     {
         if (waiting != Blocked.Holds)

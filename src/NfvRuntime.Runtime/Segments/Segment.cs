@@ -148,10 +148,6 @@ public sealed class Segment : IDisposable
     /// <summary>Checks every region of the segment; to be called when it stands still.</summary>
     public IReadOnlyList<RegionAuditResult> Audit() => [.. Audits.Select(audit => audit.Run())];
 
-    /// <summary>
-    /// Drops what could not be settled before the actors stopped: bursts that wait for room in a ring, and those that were told to an
-    /// actor which did not live to receive them.
-    /// </summary>
     /// <summary>Sets the bit of every buffer of a region that the segment has outside of rings. Nothing of it may move meanwhile.</summary>
     /// <param name="region">The region.</param>
     /// <param name="bitmap">Bit i % 64 of word i / 64 for buffer i; at least one bit a buffer of the region.</param>
@@ -170,6 +166,10 @@ public sealed class Segment : IDisposable
         }
     }
 
+    /// <summary>
+    /// Drops what could not be settled before the actors stopped: bursts that wait for room in a ring, and those that were told to an
+    /// actor which did not live to receive them.
+    /// </summary>
     internal void SettleLeftovers()
     {
         foreach (BurstPool pool in Pools)

@@ -62,10 +62,10 @@ internal sealed class Watchdog : IDisposable
     /// <summary>What runs on the island at this moment, in words; null if nothing does. Any thread.</summary>
     public string? Running => _island.Pulse.Running is { } actor ? Describe(actor, out _) : null;
 
-    /// <summary>Looks no more.</summary>
     /// <summary>For so long the island may stand still: it was asked to.</summary>
     public void Excuse(TimeSpan time) => Volatile.Write(ref _excusedUntil, Environment.TickCount64 + (long)time.TotalMilliseconds);
 
+    /// <summary>Looks no more.</summary>
     public void Dispose()
     {
         if (_disposed)
